@@ -1,0 +1,86 @@
+package io.hydrophone.wire;
+
+import io.hydrophone.protocol.Command;
+import java.util.function.Consumer;
+
+/**
+ * One client command with its outcome. A flyweight: it and its buffers are valid during the callback only; copy what
+ * has to last. Times are nanoseconds since 1970, durations nanoseconds; −1 stands for unknown.
+ */
+public interface Query {
+    /** When the command's first byte was captured. */
+    long startNanos();
+
+    /** When it ended: the last byte of the answer, or of the command where there is no answer. */
+    long endNanos();
+
+    /** From the command's last byte to the first packet of the answer; −1 without an answer. */
+    long latencyNanos();
+
+    /** From the command's last byte to the answer's last packet; −1 without a whole answer. */
+    long totalNanos();
+
+    /** Who asked whom. */
+    SessionKey key();
+
+    /** A counter of the listener, from 1: never the same for two connections of one run. */
+    long session();
+
+    /** The client's TCP port. */
+    int clientPort();
+
+    Command command();
+
+    Outcome outcome();
+
+    /** Holds the statement's text from {@link #sqlOffset()}, {@link #sqlLength()} bytes, in the session's character set. */
+    byte[] sqlBuffer();
+
+    int sqlOffset();
+
+    /** 0 for commands without a statement, and for executions of a statement whose PREPARE was not heard. */
+    int sqlLength();
+
+    /** Whether the text is a prefix only, because the limit on kept text cut it. */
+    boolean sqlTruncated();
+
+    /**
+     * The prepared statement that this command prepared or executes, or null. The same object for the life of the
+     * statement, so a consumer may keep what it computed from the text in {@link PreparedStatement#attachment}.
+     */
+    PreparedStatement statement();
+
+    /** The server's id of the prepared statement, unsigned; −1 where there is none. */
+    long statementId();
+
+    /** Calls back with each bound parameter of an EXECUTE as JSON-like value: null, Long, Double, String, byte[]; allocates. */
+    void parameters(Consumer<Object> parameter);
+
+    /** Whether {@link #parameters} has anything certain to say: the types were heard and the values are whole. */
+    boolean parametersKnown();
+
+    /** The server's error number, 0 without an error. */
+    int errorCode();
+
+    /** Five characters, or "" without an error; allocates. */
+    String sqlState();
+
+    /** The server's words, unmasked, or ""; allocates. */
+    String errorMessage();
+
+    /** Rows of all result sets. */
+    long rowsSent();
+
+    long rowsAffected();
+
+    int warnings();
+
+    /** Status word of the last OK or EOF, bits of {@link io.hydrophone.protocol.ServerStatus}; 0 when none was heard. */
+    int serverStatus();
+
+    /** Bytes of the command on the wire, with packet headers. */
+    long bytesIn();
+
+    /** Bytes of the answer on the wire, with packet headers. */
+    long bytesOut();
+}

@@ -1,0 +1,41 @@
+package io.hydrophone.wire;
+
+/**
+ * What the decoder has seen since it began; a snapshot.
+ *
+ * @param segments TCP segments of watched ports
+ * @param ignored packets that were no TCP of a watched port, fragments among them
+ * @param sessions connections to a server, whether met at their beginning or in the middle
+ * @param midstreamSessions those whose beginning was not heard
+ * @param openSessions those open now
+ * @param tlsSessions those that were encrypted, and so could not be heard
+ * @param compressedSessions those with the compressed protocol
+ * @param unrecognised connections on a watched port with data that was no MySQL
+ * @param logins logins that the server accepted
+ * @param failedLogins logins that the server refused
+ * @param gaps holes in a direction of a connection: bytes that were sent and not captured
+ * @param lostBytes the bytes in those holes
+ * @param unparsed MySQL packets that made no sense where they stood
+ * @param lostCommands commands that ended as {@link Outcome#LOST}
+ * @param evictedSessions connections forgotten to stay within the bound on memory
+ * @param outOfOrder segments that came before their turn and were held
+ * @param retransmitted segments, or parts of them, that had been seen before
+ */
+public record WireCounters(
+        long segments,
+        long ignored,
+        long sessions,
+        long midstreamSessions,
+        long openSessions,
+        long tlsSessions,
+        long compressedSessions,
+        long unrecognised,
+        long logins,
+        long failedLogins,
+        long gaps,
+        long lostBytes,
+        long unparsed,
+        long lostCommands,
+        long evictedSessions,
+        long outOfOrder,
+        long retransmitted) {}
