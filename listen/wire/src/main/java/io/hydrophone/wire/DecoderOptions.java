@@ -3,13 +3,13 @@ package io.hydrophone.wire;
 /**
  * What a TrafficDecoder watches and how much it may hold.
  *
- * @param ports server ports; empty means {@code auto}: servers are found by their greeting
+ * @param ports the servers' ports
  * @param maxSessions connections held at once; the longest idle one makes room
  * @param maxTextBytes of a statement's text kept, 1 KiB to 16 MiB; the rest is counted, not kept
  * @param maxBufferBytes for all texts and held segments together
  */
-public record DecoderOptions(int[] ports, int maxSessions, int maxTextBytes, long maxBufferBytes) {
-    public static DecoderOptions of(int... ports) {
+public record DecoderOptions(Ports ports, int maxSessions, int maxTextBytes, long maxBufferBytes) {
+    public static DecoderOptions of(Ports ports) {
         return new DecoderOptions(ports, 65_536, 1 << 20, 64L << 20);
     }
 }
