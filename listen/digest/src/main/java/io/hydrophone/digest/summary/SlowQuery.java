@@ -1,0 +1,11 @@
+package io.hydrophone.digest.summary;
+
+/**
+ * One of the slowest queries.
+ *
+ * @param digest of its fingerprint
+ * @param client the client's address
+ * @param endNanos since 1970
+ * @param totalNanos duration
+ */
+public record SlowQuery(long digest, String client, long endNanos, long totalNanos) {}
