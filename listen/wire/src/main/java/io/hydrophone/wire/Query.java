@@ -46,7 +46,7 @@ public interface Query {
 
     /**
      * The prepared statement that this command prepared or executes, or null. The same object for the life of the
-     * statement, so a consumer may keep what it computed from the text in {@link PreparedStatement#attachment}.
+     * statement, so a consumer may keep what it computed from the text in {@link PreparedStatement#attach}.
      */
     PreparedStatement statement();
 

@@ -1,0 +1,89 @@
+package io.hydrophone.wire;
+
+import io.hydrophone.wire.session.Session;
+import io.hydrophone.wire.session.SessionContext;
+import io.hydrophone.wire.session.SessionCounters;
+import io.hydrophone.wire.source.LinkType;
+import io.hydrophone.wire.source.PacketHandler;
+import io.hydrophone.wire.tcp.BufferPool;
+import io.hydrophone.wire.tcp.FrameDecoder;
+import io.hydrophone.wire.tcp.Segment;
+import io.hydrophone.wire.tcp.TcpCounters;
+import io.hydrophone.wire.tcp.TcpReassembler;
+
+/**
+ * From packets to queries: finds TCP segments, puts each connection's bytes in order, reads MySQL's protocol. Works on
+ * the thread that calls it; in a steady state it allocates nothing.
+ */
+public final class TrafficDecoder implements PacketHandler {
+    private static final int MAX_KEYS = 100_000;
+
+    private final FrameDecoder frames = new FrameDecoder();
+    private final Segment segment = new Segment();
+    private final TcpCounters tcpCounters = new TcpCounters();
+    private final SessionCounters sessionCounters = new SessionCounters();
+    private final TcpReassembler tcp;
+    private long ignored;
+    private long lastNanos;
+
+    public TrafficDecoder(DecoderOptions options, QueryHandler handler) {
+        BufferPool pool = new BufferPool(options.maxBufferBytes());
+        SessionContext context = new SessionContext(
+                handler,
+                new SessionKeys(MAX_KEYS),
+                pool,
+                sessionCounters,
+                options.maxTextBytes(),
+                options.ports().isAuto());
+        tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(context));
+    }
+
+    @Override
+    public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
+        lastNanos = nanos;
+        segment.at(nanos);
+        if (frames.decode(link, data, offset, captured, length, segment)) {
+            tcp.segment(segment);
+        } else {
+            ignored++;
+        }
+    }
+
+    @Override
+    public void tick(long nanos) {
+        lastNanos = Math.max(lastNanos, nanos);
+        tcp.tick(nanos);
+    }
+
+    @Override
+    public void end() {
+        tcp.end(lastNanos);
+    }
+
+    /** The commands that are not answered yet; on the thread that delivers packets. */
+    public void running(RunningHandler handler) {
+        tcp.forEachOpen(conversation -> ((Session) conversation).running(handler));
+    }
+
+    /** What was seen so far; on the thread that delivers packets. */
+    public WireCounters counters() {
+        return new WireCounters(
+                tcpCounters.segments,
+                ignored + tcpCounters.ignored,
+                sessionCounters.sessions,
+                sessionCounters.midstream,
+                tcpCounters.open,
+                sessionCounters.tls,
+                sessionCounters.compressed,
+                sessionCounters.unrecognised,
+                sessionCounters.logins,
+                sessionCounters.failedLogins,
+                tcpCounters.gaps,
+                tcpCounters.lostBytes,
+                sessionCounters.unparsed,
+                sessionCounters.lostCommands,
+                tcpCounters.evicted,
+                tcpCounters.outOfOrder,
+                tcpCounters.retransmitted);
+    }
+}

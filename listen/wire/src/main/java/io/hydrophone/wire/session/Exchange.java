@@ -1,0 +1,259 @@
+package io.hydrophone.wire.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrophone.protocol.BinaryParameters;
+import io.hydrophone.protocol.Command;
+import io.hydrophone.wire.Outcome;
+import io.hydrophone.wire.PreparedStatement;
+import io.hydrophone.wire.Query;
+import io.hydrophone.wire.SessionKey;
+import java.util.function.Consumer;
+
+/** One command and its answer, while they are heard and as they are handed on; reused within its session. */
+final class Exchange implements Query {
+    static final byte[] NO_BYTES = {};
+    private static final int MAX_MESSAGE = 512;
+
+    final long session;
+    final int clientPort;
+
+    SessionKey key;
+    Command command;
+    Outcome outcome;
+    long startNanos;
+    /** When the command's last byte was captured. */
+    long askedNanos;
+    /** When the answer's first byte was captured; 0 before. */
+    long firstReplyNanos;
+
+    long endNanos;
+    /** Whether the answer was heard to its end. */
+    boolean answered;
+    /** The packet's payload, its kept bytes. */
+    byte[] payload = NO_BYTES;
+
+    int length;
+    boolean truncated;
+    /** Bytes are missing within the command itself. */
+    boolean damaged;
+    /** Where the answer has to begin, as a TCP sequence number of the server. */
+    int acknowledgement;
+    /** Whether the answer counts only if it begins exactly there, because what came before was lost. */
+    boolean anchored;
+    /** Packet number of the command's last packet; the answer's first has the next. */
+    int lastPacket;
+
+    int sqlOffset;
+    int sqlLength;
+    HeardStatement statement;
+    long statementId;
+    int errorCode;
+    final byte[] sqlState = new byte[5];
+    byte[] message = NO_BYTES;
+    int messageLength;
+    long rows;
+    long affected;
+    int warnings;
+    int status;
+    long bytesIn;
+    long bytesOut;
+    /** The server's stream position where the answer began. */
+    long answerStart;
+
+    Exchange(long session, int clientPort) {
+        this.session = session;
+        this.clientPort = clientPort;
+    }
+
+    /** Forgets the exchange before; the payload's array stays. */
+    void begin(SessionKey sessionKey, long nanos) {
+        key = sessionKey;
+        command = null;
+        outcome = Outcome.UNFINISHED;
+        startNanos = nanos;
+        askedNanos = nanos;
+        firstReplyNanos = 0;
+        endNanos = nanos;
+        answered = false;
+        length = 0;
+        truncated = false;
+        damaged = false;
+        anchored = false;
+        sqlOffset = 0;
+        sqlLength = 0;
+        statement = null;
+        statementId = -1;
+        errorCode = 0;
+        messageLength = 0;
+        rows = 0;
+        affected = 0;
+        warnings = 0;
+        status = 0;
+        bytesIn = 0;
+        bytesOut = 0;
+    }
+
+    /** Notes an error packet's contents: number, then SQLSTATE after a mark, then the message. */
+    void error(byte[] data, int offset, int packetLength) {
+        int end = offset + packetLength;
+        errorCode = packetLength >= 3 ? (data[offset + 1] & 0xff) | (data[offset + 2] & 0xff) << 8 : 0;
+        int at = offset + 3;
+        if (end - at >= 6 && data[at] == '#') {
+            System.arraycopy(data, at + 1, sqlState, 0, 5);
+            at += 6;
+        } else {
+            System.arraycopy("HY000".getBytes(UTF_8), 0, sqlState, 0, 5);
+        }
+        messageLength = Math.max(0, Math.min(end - at, MAX_MESSAGE));
+        if (message.length < messageLength) {
+            message = new byte[MAX_MESSAGE];
+        }
+        System.arraycopy(data, at, message, 0, messageLength);
+    }
+
+    @Override
+    public long startNanos() {
+        return startNanos;
+    }
+
+    @Override
+    public long endNanos() {
+        return endNanos;
+    }
+
+    @Override
+    public long latencyNanos() {
+        return firstReplyNanos == 0 ? -1 : Math.max(0, firstReplyNanos - askedNanos);
+    }
+
+    @Override
+    public long totalNanos() {
+        return answered ? Math.max(0, endNanos - askedNanos) : -1;
+    }
+
+    @Override
+    public SessionKey key() {
+        return key;
+    }
+
+    @Override
+    public long session() {
+        return session;
+    }
+
+    @Override
+    public int clientPort() {
+        return clientPort;
+    }
+
+    @Override
+    public Command command() {
+        return command;
+    }
+
+    @Override
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    @Override
+    public byte[] sqlBuffer() {
+        return ofStatement() ? statement.sql : payload;
+    }
+
+    @Override
+    public int sqlOffset() {
+        return ofStatement() ? 0 : sqlOffset;
+    }
+
+    @Override
+    public int sqlLength() {
+        return ofStatement() ? statement.sql.length : sqlLength;
+    }
+
+    @Override
+    public boolean sqlTruncated() {
+        return ofStatement() ? statement.truncated : truncated;
+    }
+
+    private boolean ofStatement() {
+        return statement != null && sqlLength == 0;
+    }
+
+    @Override
+    public PreparedStatement statement() {
+        return statement;
+    }
+
+    @Override
+    public long statementId() {
+        return statementId;
+    }
+
+    @Override
+    public boolean parametersKnown() {
+        return hasParameters()
+                && BinaryParameters.known(payload, length, statement.parameterCount, statement.parameterTypes);
+    }
+
+    @Override
+    public void parameters(Consumer<Object> parameter) {
+        if (hasParameters()) {
+            BinaryParameters.read(payload, length, statement.parameterCount, statement.parameterTypes, parameter);
+        }
+    }
+
+    private boolean hasParameters() {
+        return command == Command.COM_STMT_EXECUTE
+                && statement != null
+                && !truncated
+                && !damaged
+                && !statement.longData;
+    }
+
+    @Override
+    public int errorCode() {
+        return errorCode;
+    }
+
+    @Override
+    public String sqlState() {
+        return errorCode == 0 ? "" : new String(sqlState, UTF_8);
+    }
+
+    @Override
+    public String errorMessage() {
+        return new String(message, 0, messageLength, UTF_8);
+    }
+
+    @Override
+    public long rowsSent() {
+        return rows;
+    }
+
+    @Override
+    public long rowsAffected() {
+        return affected;
+    }
+
+    @Override
+    public int warnings() {
+        return warnings;
+    }
+
+    @Override
+    public int serverStatus() {
+        return status;
+    }
+
+    @Override
+    public long bytesIn() {
+        return bytesIn;
+    }
+
+    @Override
+    public long bytesOut() {
+        return bytesOut;
+    }
+}

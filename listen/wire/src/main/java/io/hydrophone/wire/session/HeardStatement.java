@@ -1,0 +1,24 @@
+package io.hydrophone.wire.session;
+
+import io.hydrophone.wire.PreparedStatement;
+
+/** What was heard of a prepared statement. */
+final class HeardStatement extends PreparedStatement {
+    final long id;
+    /** The text, its length in bytes, and whether that is only its beginning. */
+    final byte[] sql;
+
+    final boolean truncated;
+    final int parameterCount;
+    /** Two bytes a parameter, as the last EXECUTE that carried types gave them; null before. */
+    byte[] parameterTypes;
+    /** Whether parameter values were sent ahead (COM_STMT_SEND_LONG_DATA), and so are missing in the EXECUTE. */
+    boolean longData;
+
+    HeardStatement(long id, byte[] sql, boolean truncated, int parameterCount) {
+        this.id = id;
+        this.sql = sql;
+        this.truncated = truncated;
+        this.parameterCount = parameterCount;
+    }
+}

@@ -1,0 +1,540 @@
+package io.hydrophone.wire.session;
+
+import io.hydrophone.protocol.Capability;
+import io.hydrophone.protocol.Greeting;
+import io.hydrophone.protocol.LittleEndian;
+import io.hydrophone.protocol.OkPacket;
+import io.hydrophone.protocol.ServerStatus;
+import io.hydrophone.wire.Outcome;
+
+/**
+ * Reads a server's bytes: packets, and of packets replies. Of a packet only its head is looked at, at most {@value
+ * #HEAD_BYTES} bytes; of rows and definitions only the first byte, which is enough because nothing but their end can
+ * begin with 0xfe (below the largest packet) or 0xff.
+ */
+final class Replies {
+    static final int HEAD_BYTES = 1024;
+    private static final int MAX_PAYLOAD = 0xff_ffff;
+    private static final int OK = 0x00;
+    private static final int LOCAL_INFILE = 0xfb;
+    private static final int EOF = 0xfe;
+    private static final int ERR = 0xff;
+    private static final int EOF_LENGTH = 5;
+    /** Any packet number will do: the client's packets between are not counted. */
+    private static final int ANY = -1;
+
+    /** What one of several results says holds for the command: how its rows were found. */
+    private static final int STICKY =
+            ServerStatus.NO_GOOD_INDEX_USED | ServerStatus.NO_INDEX_USED | ServerStatus.QUERY_WAS_SLOW;
+
+    private enum Phase {
+        GREETING,
+        LOGIN,
+        /** The first packet of a reply, or of the next result of one. */
+        FIRST,
+        /** Definitions of a result's columns. */
+        COLUMNS,
+        /** Behind them: the EOF of older protocols, or already rows. */
+        AFTER_COLUMNS,
+        ROWS,
+        /** Definitions of a prepared statement's parameters and columns. */
+        PREPARED,
+        /** Definitions without a count. */
+        FIELDS,
+        /** The client sends a file. */
+        FILE
+    }
+
+    /** Whether EOF packets stand behind definitions: not since CLIENT_DEPRECATE_EOF. */
+    private enum EofRule {
+        UNKNOWN,
+        LEGACY,
+        DEPRECATED
+    }
+
+    private final Session session;
+    private final OkPacket ok;
+    private Phase phase;
+    private boolean aligned;
+    private EofRule eofRule = EofRule.UNKNOWN;
+    private boolean optionalMetadata;
+
+    /** Position in the stream; its low 32 bits are the TCP sequence number. */
+    private long position;
+
+    private boolean positioned;
+    /** Bytes of the current packet that are passed over. */
+    private int skip;
+    /** Whether the packet goes on in the next one, which then has no head of its own. */
+    private boolean continued;
+
+    private byte[] head = Exchange.NO_BYTES;
+    private int headBytes;
+    private int nextPacket;
+    private long definitions;
+    /** Definitions are followed by that many EOF packets, where there are any. */
+    private int eofs;
+
+    private long nanos;
+
+    Replies(Session session, boolean beginning) {
+        this.session = session;
+        ok = session.context.ok;
+        aligned = beginning;
+        phase = beginning ? Phase.GREETING : Phase.FIRST;
+    }
+
+    boolean aligned() {
+        return aligned;
+    }
+
+    void learn(int capabilities) {
+        eofRule = (capabilities & Capability.DEPRECATE_EOF) != 0 ? EofRule.DEPRECATED : EofRule.LEGACY;
+        optionalMetadata = (capabilities & Capability.OPTIONAL_RESULTSET_METADATA) != 0;
+    }
+
+    void unalign() {
+        aligned = false;
+        skip = 0;
+        headBytes = 0;
+        continued = false;
+        phase = Phase.FIRST;
+    }
+
+    boolean takesFile() {
+        return phase == Phase.FILE;
+    }
+
+    /** A packet of the client that is no command: part of a login, or of a file. */
+    void clientPacket(int length, int number) {
+        if (phase == Phase.FILE && length == 0) {
+            phase = Phase.FIRST;
+            nextPacket = number + 1 & 0xff;
+        }
+    }
+
+    void gap(long bytes, long atNanos) {
+        position += bytes;
+        if (aligned && skip >= bytes) {
+            skip -= (int) bytes; // inside a packet that is passed over anyway
+            return;
+        }
+        if (phase == Phase.GREETING || phase == Phase.LOGIN) {
+            session.loginLost();
+        }
+        session.loseReplies(atNanos);
+    }
+
+    void bytes(byte[] data, int offset, int length, long atNanos, int sequence) {
+        if (!positioned) {
+            positioned = true;
+            position = sequence & 0xffff_ffffL;
+        }
+        nanos = atNanos;
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            if (!aligned) {
+                at += advance(seek(end - at));
+            } else if (skip > 0) {
+                int count = advance(Math.min(skip, end - at));
+                skip -= count;
+                at += count;
+            } else if (headBytes > 0) {
+                at += advance(complete(data, at, end));
+            } else {
+                if (phase == Phase.ROWS && !continued) {
+                    at += advance(rows(data, at, end));
+                    if (at == end) {
+                        break;
+                    }
+                }
+                int wanted = wanted(data, at, end - at);
+                if (end - at < wanted) {
+                    keep(data, at, end - at);
+                    at += advance(end - at);
+                } else {
+                    int payload = LittleEndian.u3(data, at);
+                    int taken = Math.min(end - at, 4 + Math.min(payload, HEAD_BYTES));
+                    skip = 4 + payload;
+                    packet(data, at + 4, taken - 4, payload, data[at + 3] & 0xff);
+                }
+            }
+            if (!session.listening()) {
+                return;
+            }
+        }
+    }
+
+    private int advance(int bytes) {
+        position += bytes;
+        return bytes;
+    }
+
+    /** How many bytes to pass over before the first pending command's reply may begin. */
+    private int seek(int available) {
+        while (true) {
+            Exchange first = session.pending.first();
+            if (first == null) {
+                return available;
+            }
+            int ahead = first.acknowledgement - (int) position;
+            if (ahead < 0) {
+                session.loseFirst(nanos);
+            } else if (ahead > 0) {
+                return Math.min(ahead, available);
+            } else {
+                aligned = true;
+                phase = Phase.FIRST;
+                nextPacket = first.lastPacket + 1 & 0xff;
+                return 0;
+            }
+        }
+    }
+
+    /** Bytes of a packet, with its header, that have to be there before it is looked at. */
+    private int wanted(byte[] data, int at, int have) {
+        if (have < 4) {
+            return 4;
+        }
+        int payload = LittleEndian.u3(data, at);
+        if (payload == 0 || continued) {
+            return 4;
+        }
+        boolean rest = phase == Phase.ROWS
+                || phase == Phase.COLUMNS
+                || phase == Phase.PREPARED
+                || phase == Phase.FIELDS
+                || phase == Phase.AFTER_COLUMNS;
+        if (rest && (have < 5 || (data[at + 4] & 0xff) < EOF || payload == MAX_PAYLOAD)) {
+            return 5;
+        }
+        return 4 + Math.min(payload, HEAD_BYTES);
+    }
+
+    private void keep(byte[] data, int at, int count) {
+        if (head.length == 0) {
+            head = session.context.pool.takeAlways(4 + HEAD_BYTES);
+        }
+        System.arraycopy(data, at, head, headBytes, count);
+        headBytes += count;
+    }
+
+    /** Adds to a head that a segment's end has cut; returns the bytes used. */
+    private int complete(byte[] data, int at, int end) {
+        int used = 0;
+        int wanted = wanted(head, 0, headBytes);
+        while (headBytes < wanted && at + used < end) {
+            int count = Math.min(wanted - headBytes, end - at - used);
+            keep(data, at + used, count);
+            used += count;
+            wanted = wanted(head, 0, headBytes);
+        }
+        if (headBytes >= wanted) {
+            int have = headBytes;
+            int payload = LittleEndian.u3(head, 0);
+            headBytes = 0;
+            int before = have - used;
+            position -= before; // where the packet begins
+            skip = 4 + payload;
+            packet(head, 4, have - 4, payload, head[3] & 0xff);
+            position += before;
+            skip = Math.max(0, skip - have);
+        }
+        return used;
+    }
+
+    /** Passes over whole rows, the bulk of what servers send; returns their bytes. */
+    private int rows(byte[] data, int offset, int end) {
+        int at = offset;
+        int count = 0;
+        int number = nextPacket;
+        while (end - at >= 5) {
+            int payload = LittleEndian.u3(data, at);
+            if ((data[at + 4] & 0xff) >= EOF
+                    || payload == 0
+                    || payload > end - at - 4
+                    || (data[at + 3] & 0xff) != number
+                    || payload == MAX_PAYLOAD) {
+                break;
+            }
+            number = number + 1 & 0xff;
+            count++;
+            at += 4 + payload;
+        }
+        nextPacket = number;
+        if (count > 0) {
+            session.pending.first().rows += count;
+        }
+        return at - offset;
+    }
+
+    /** A packet with the head of its payload; {@code position} is where the packet begins. */
+    private void packet(byte[] data, int offset, int have, int payload, int number) {
+        boolean follows = continued;
+        continued = payload == MAX_PAYLOAD;
+        if (phase == Phase.GREETING) {
+            greeting(data, offset, have);
+            return;
+        }
+        if (phase == Phase.LOGIN) {
+            login(payload == 0 ? -1 : data[offset] & 0xff);
+            return;
+        }
+        Exchange exchange = session.pending.first();
+        if (exchange == null) {
+            unasked(data, offset, payload);
+            return;
+        }
+        if (phase == Phase.FIRST && exchange.anchored && (int) position != exchange.acknowledgement) {
+            skip = 0;
+            unalign();
+            return;
+        }
+        if (exchange.firstReplyNanos == 0) {
+            nextPacket = exchange.lastPacket + 1 & 0xff;
+            exchange.anchored = false;
+        }
+        if (nextPacket != ANY && number != nextPacket) {
+            session.context.counters.unparsed++;
+            skip = 0;
+            session.loseReplies(nanos);
+            return;
+        }
+        nextPacket = number + 1 & 0xff;
+        if (exchange.firstReplyNanos == 0) {
+            exchange.firstReplyNanos = nanos;
+            exchange.answerStart = position;
+        }
+        if (!follows) {
+            reply(exchange, payload == 0 ? -1 : data[offset] & 0xff, data, offset, have, payload);
+        }
+    }
+
+    private void greeting(byte[] data, int offset, int have) {
+        Greeting greeting = Greeting.parse(data, offset, have);
+        if (greeting != null) {
+            session.greeted(greeting);
+            phase = Phase.LOGIN;
+        } else if (have > 0 && (data[offset] & 0xff) == ERR) {
+            session.refused();
+            session.stop();
+        } else {
+            session.unrecognised();
+        }
+    }
+
+    /** OK and ERR end a login; all else (0x01 more data, 0xfe another method) goes on with it. */
+    private void login(int first) {
+        if (first == OK || first == ERR) {
+            phase = Phase.FIRST;
+            session.loggedIn(first == OK);
+        }
+    }
+
+    /** A packet that no command asked for: the EOF behind a PREPARE, a notice before the server closes, or a loss. */
+    private void unasked(byte[] data, int offset, int payload) {
+        if (payload == EOF_LENGTH && (data[offset] & 0xff) == EOF && eofRule == EofRule.UNKNOWN) {
+            eofRule = EofRule.LEGACY;
+        } else if (payload == 0 || (data[offset] & 0xff) != ERR) {
+            skip = 0;
+            unalign();
+        }
+    }
+
+    private void reply(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
+        switch (phase) {
+            case FIRST -> first(exchange, first, data, offset, have, payload);
+            case COLUMNS -> {
+                if (--definitions <= 0) {
+                    phase = Phase.AFTER_COLUMNS;
+                }
+            }
+            case AFTER_COLUMNS -> {
+                boolean eof = first == EOF && payload == EOF_LENGTH;
+                eofRule = eof ? EofRule.LEGACY : EofRule.DEPRECATED;
+                phase = Phase.ROWS;
+                if (!eof) {
+                    row(exchange, first, data, offset, have, payload);
+                } else if (((data[offset + 3] | data[offset + 4] << 8) & ServerStatus.CURSOR_EXISTS) != 0) {
+                    terminator(exchange, data, offset, have, payload); // the rows will be fetched
+                }
+            }
+            case ROWS -> row(exchange, first, data, offset, have, payload);
+            case PREPARED -> prepared(exchange, first, payload);
+            case FIELDS -> {
+                if (first == EOF && payload < MAX_PAYLOAD) {
+                    terminator(exchange, data, offset, have, payload);
+                } else if (first == ERR) {
+                    failed(exchange, data, offset, have, payload);
+                }
+            }
+            default -> malformed(); // FILE: the server is silent while the client sends
+        }
+    }
+
+    private void first(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
+        if (first == ERR) {
+            failed(exchange, data, offset, have, payload);
+            return;
+        }
+        switch (exchange.command.reply()) {
+            case RESULT -> result(exchange, first, data, offset, have, payload);
+            case OK -> {
+                if (first == OK || first == EOF) {
+                    terminator(exchange, data, offset, have, payload);
+                } else {
+                    malformed();
+                }
+            }
+            case PREPARE -> prepareOk(exchange, first, data, offset, have);
+            case ROWS -> {
+                phase = Phase.ROWS;
+                row(exchange, first, data, offset, have, payload);
+            }
+            case FIELDS -> {
+                phase = Phase.FIELDS;
+                reply(exchange, first, data, offset, have, payload);
+            }
+            case STRING -> finish(exchange, Outcome.OK, payload, null);
+            case LOGIN -> {
+                nextPacket = ANY;
+                if (first == OK) {
+                    terminator(exchange, data, offset, have, payload);
+                }
+            }
+            case STREAM -> {
+                finish(exchange, Outcome.OK, payload, null);
+                session.streaming();
+            }
+            case NONE -> malformed();
+        }
+    }
+
+    private void result(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
+        if (optionalMetadata && payload > 1 && payload <= 4) { // whether definitions follow, then the count
+            columns(data, offset + 1, have - 1, first == 1);
+        } else if (first == OK) {
+            terminator(exchange, data, offset, have, payload);
+        } else if (first == LOCAL_INFILE) {
+            phase = Phase.FILE;
+            nextPacket = ANY;
+        } else if (first == EOF && payload == EOF_LENGTH) {
+            terminator(exchange, data, offset, have, payload);
+        } else {
+            columns(data, offset, have, true);
+        }
+    }
+
+    /** A count of columns; MariaDB clients that cache metadata are told behind it whether definitions follow. */
+    private void columns(byte[] data, int offset, int have, boolean follow) {
+        long count = LittleEndian.lengthEncoded(data, offset, offset + have);
+        if (count <= 0 || count > 0xffff) {
+            malformed();
+            return;
+        }
+        int size = LittleEndian.lengthEncodedSize(data[offset]);
+        boolean cached = have == size + 1 && data[offset + size] == 0;
+        definitions = count;
+        phase = cached || !follow ? Phase.AFTER_COLUMNS : Phase.COLUMNS;
+    }
+
+    private void row(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
+        if (first == EOF && payload < MAX_PAYLOAD) {
+            terminator(exchange, data, offset, have, payload);
+        } else if (first == ERR) {
+            failed(exchange, data, offset, have, payload);
+        } else {
+            exchange.rows++;
+        }
+    }
+
+    /** COM_STMT_PREPARE_OK: 0x00, statement id 4, columns 2, parameters 2. */
+    private void prepareOk(Exchange exchange, int first, byte[] data, int offset, int have) {
+        if (first != OK || have < 9) {
+            malformed();
+            return;
+        }
+        exchange.statementId = LittleEndian.u4(data, offset + 1);
+        int columns = LittleEndian.u2(data, offset + 5);
+        int parameters = LittleEndian.u2(data, offset + 7);
+        if (have >= 12) {
+            exchange.warnings = LittleEndian.u2(data, offset + 10);
+        }
+        session.prepared(exchange, parameters);
+        definitions = columns + (long) parameters;
+        eofs = eofRule == EofRule.LEGACY ? (columns > 0 ? 1 : 0) + (parameters > 0 ? 1 : 0) : 0;
+        if (definitions == 0) {
+            finish(exchange, Outcome.OK, skip - 4, null);
+        } else {
+            phase = Phase.PREPARED;
+        }
+    }
+
+    private void prepared(Exchange exchange, int first, int payload) {
+        if (first == EOF && payload == EOF_LENGTH) {
+            eofs--;
+            eofRule = EofRule.LEGACY;
+        } else {
+            definitions--;
+        }
+        if (definitions <= 0 && eofs <= 0) {
+            finish(exchange, Outcome.OK, payload, null);
+        }
+    }
+
+    /** OK or EOF: the end of a result, and of the reply unless more results follow. */
+    private void terminator(Exchange exchange, byte[] data, int offset, int have, int payload) {
+        if ((data[offset] & 0xff) == EOF && payload == EOF_LENGTH) {
+            ok.parseEof(data, offset);
+        } else if (!ok.parse(data, offset, have)) {
+            malformed();
+            return;
+        }
+        exchange.affected += ok.affectedRows();
+        exchange.warnings = ok.warnings();
+        exchange.status = (exchange.status & STICKY) | ok.status();
+        if ((ok.status() & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
+            phase = Phase.FIRST;
+        } else {
+            String schema = have == payload ? ok.changedSchema() : null;
+            finish(exchange, Outcome.OK, payload, schema);
+        }
+    }
+
+    private void failed(Exchange exchange, byte[] data, int offset, int have, int payload) {
+        exchange.error(data, offset, have);
+        finish(exchange, Outcome.ERROR, payload, null);
+    }
+
+    private void finish(Exchange exchange, Outcome outcome, int payload, String schema) {
+        phase = Phase.FIRST;
+        nextPacket = ANY;
+        session.pending.removeFirst();
+        exchange.outcome = outcome;
+        exchange.answered = true;
+        if (exchange.statement == null && exchange.statementId == Session.LAST_PREPARED) {
+            session.bind(exchange, session.lastPrepared); // its PREPARE was answered meanwhile
+        }
+        exchange.bytesOut = position + 4 + payload - exchange.answerStart;
+        if (outcome == Outcome.OK) {
+            session.carriedOut(exchange, schema);
+        }
+        session.emit(exchange, nanos);
+    }
+
+    /** What stands here is no packet of a reply. */
+    private void malformed() {
+        session.context.counters.unparsed++;
+        skip = 0;
+        session.loseReplies(nanos);
+    }
+
+    void release() {
+        if (head.length > 0) {
+            session.context.pool.give(head);
+            head = Exchange.NO_BYTES;
+        }
+        headBytes = 0;
+    }
+}

@@ -1,0 +1,358 @@
+package io.hydrophone.wire.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrophone.protocol.BinaryParameters;
+import io.hydrophone.protocol.Capability;
+import io.hydrophone.protocol.Command;
+import io.hydrophone.protocol.Greeting;
+import io.hydrophone.protocol.HandshakeResponse;
+import io.hydrophone.wire.Outcome;
+import io.hydrophone.wire.RunningHandler;
+import io.hydrophone.wire.SessionKey;
+import io.hydrophone.wire.tcp.Conversation;
+import io.hydrophone.wire.tcp.Flow;
+
+/**
+ * One connection to a server: who it is, what it has prepared, and which commands wait for their answers. {@link
+ * Requests} reads the client's bytes, {@link Replies} the server's; here they meet.
+ *
+ * <p>A request is paired with its reply by order, and only while every byte between them was heard. After a loss, a
+ * request is paired again only when the reply begins at exactly the byte that the client expected next when it asked
+ * (the acknowledgement number of the request's segment): a client that waits for its answers has read all that came
+ * before. A client that does not wait (pipelining) is believed again only after a silence.
+ */
+public final class Session implements Conversation {
+    /** Quiet time after which no answer to a pipelined command is expected any more. */
+    private static final long SILENCE_NANOS = 2_000_000_000L;
+
+    /** The statement id −1: the statement prepared last, in MariaDB's protocol. */
+    static final long LAST_PREPARED = 0xffff_ffffL;
+
+    final SessionContext context;
+    final PendingExchanges pending = new PendingExchanges();
+    final StatementTable statements = new StatementTable();
+    /** The last statement prepared, which MariaDB clients may name by the id −1. */
+    HeardStatement lastPrepared;
+
+    private final long id;
+    private final int clientPort;
+    private final String client;
+    private final String instance;
+    private final Requests requests;
+    private final Replies replies;
+    private String user = "";
+    private String database = "";
+    private SessionKey key;
+    private boolean listening = true;
+    private boolean recognised;
+    /** Whether the client was heard to send commands ahead of answers, when answers were lost. */
+    private boolean pipelined;
+
+    private long lastNanos;
+    private int serverCapabilities;
+    private boolean compressed;
+
+    private Session(SessionContext context, Flow flow, boolean beginning) {
+        this.context = context;
+        id = context.nextSession();
+        clientPort = flow.clientPort();
+        client = flow.clientAddress();
+        String server = flow.serverAddress();
+        instance = (server.indexOf(':') < 0 ? server : "[" + server + "]") + ":" + flow.serverPort();
+        key = context.keys.intern(instance, client, user, database);
+        requests = new Requests(this, beginning);
+        replies = new Replies(this, beginning);
+        if (!beginning) {
+            if (context.auto && !context.isServer(instance)) {
+                listening = false;
+            } else {
+                context.counters.midstream++;
+                recognise();
+            }
+        }
+    }
+
+    /** Opens sessions for the reassembler. */
+    public static Conversation.Factory factory(SessionContext context) {
+        return (flow, beginning) -> new Session(context, flow, beginning);
+    }
+
+    @Override
+    public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
+        requests.bytes(data, offset, length, nanos, acknowledgement);
+        lastNanos = nanos;
+    }
+
+    @Override
+    public void server(byte[] data, int offset, int length, long nanos, int sequence) {
+        replies.bytes(data, offset, length, nanos, sequence);
+        lastNanos = nanos;
+    }
+
+    @Override
+    public void clientGap(long bytes, long nanos) {
+        if (requests.gap(bytes) && pending.size() > 0) {
+            pipelined = true; // it sent more before it had its answer
+        }
+    }
+
+    @Override
+    public void serverGap(long bytes, long nanos) {
+        replies.gap(bytes, nanos);
+    }
+
+    @Override
+    public void close(long nanos) {
+        finishAll(Outcome.ABORTED, nanos);
+        release();
+    }
+
+    @Override
+    public void end(long nanos) {
+        finishAll(Outcome.UNFINISHED, nanos);
+        release();
+    }
+
+    @Override
+    public boolean listening() {
+        return listening;
+    }
+
+    /** Shows the commands that wait for their answer. */
+    public void running(RunningHandler handler) {
+        for (int i = 0; i < pending.size(); i++) {
+            handler.running(pending.get(i));
+        }
+    }
+
+    // --- who it is ---
+
+    void greeted(Greeting greeting) {
+        serverCapabilities = greeting.capabilities();
+        context.addServer(instance);
+        recognise();
+    }
+
+    /** The server refused before it greeted: too many connections, host blocked. */
+    void refused() {
+        recognise();
+        context.counters.failedLogins++;
+    }
+
+    void recognise() {
+        if (!recognised) {
+            recognised = true;
+            context.counters.sessions++;
+        }
+    }
+
+    void unrecognised() {
+        if (!context.auto) {
+            context.counters.unrecognised++;
+        }
+        stop();
+    }
+
+    void login(HandshakeResponse response) {
+        user = response.user();
+        database = response.database();
+        int common = serverCapabilities & response.capabilities();
+        replies.learn(common);
+        requests.queryAttributes((common & Capability.QUERY_ATTRIBUTES) != 0);
+        compressed = (common & (Capability.COMPRESS | Capability.ZSTD_COMPRESSION)) != 0;
+    }
+
+    void loggedIn(boolean accepted) {
+        if (!accepted) {
+            context.counters.failedLogins++;
+            return;
+        }
+        context.counters.logins++;
+        requests.loggedIn();
+        rename();
+        if (compressed) {
+            context.counters.compressed++;
+            stop();
+        }
+    }
+
+    /** Parts of the login were not captured; what follows may be commands. */
+    void loginLost() {
+        recognise();
+        requests.loginLost();
+    }
+
+    void encrypted() {
+        context.counters.tls++;
+        stop();
+    }
+
+    void database(String name) {
+        database = name;
+        rename();
+    }
+
+    void changedUser(String name, String schema) {
+        user = name;
+        database = schema;
+        statements.clear();
+        rename();
+    }
+
+    private void rename() {
+        key = context.keys.intern(instance, client, user, database);
+    }
+
+    void stop() {
+        listening = false;
+        release();
+    }
+
+    private void release() {
+        requests.release();
+        replies.release();
+    }
+
+    // --- commands and answers ---
+
+    /** A new exchange for the command that begins now. */
+    Exchange begin(long nanos) {
+        Exchange exchange = pending.reuse();
+        if (exchange == null) {
+            exchange = new Exchange(id, clientPort);
+        }
+        exchange.begin(key, nanos);
+        return exchange;
+    }
+
+    /** The command was heard to its end and will be answered. */
+    void ask(Exchange exchange) {
+        if (replies.aligned() && !exchange.anchored) {
+            if (pending.isFull()) {
+                loseReplies(exchange.askedNanos);
+                drop(exchange, exchange.askedNanos);
+                return;
+            }
+            pending.add(exchange);
+            return;
+        }
+        if (pipelined && exchange.askedNanos - lastNanos < SILENCE_NANOS) {
+            drop(exchange, exchange.askedNanos);
+            return;
+        }
+        pipelined = false;
+        Exchange last = pending.last();
+        if (!replies.aligned() && last != null && last.acknowledgement != exchange.acknowledgement) {
+            finishAll(Outcome.LOST, exchange.askedNanos); // the client went on: their answers came and were not heard
+        }
+        exchange.anchored = true;
+        pending.add(exchange);
+    }
+
+    private void drop(Exchange exchange, long nanos) {
+        exchange.outcome = Outcome.LOST;
+        emit(exchange, nanos);
+    }
+
+    /** The answers can no longer be told apart: what waits for one has lost it. */
+    void loseReplies(long nanos) {
+        pipelined |= pending.size() > 1;
+        replies.unalign();
+        finishAll(Outcome.LOST, nanos);
+    }
+
+    void loseFirst(long nanos) {
+        drop(pending.removeFirst(), nanos);
+    }
+
+    private void finishAll(Outcome outcome, long nanos) {
+        while (pending.size() > 0) {
+            Exchange exchange = pending.removeFirst();
+            exchange.outcome = outcome;
+            emit(exchange, nanos);
+        }
+    }
+
+    /** Hands the exchange on and takes it back for the next command. */
+    void emit(Exchange exchange, long nanos) {
+        if (exchange.damaged) {
+            exchange.outcome = Outcome.LOST;
+        }
+        if (exchange.outcome == Outcome.LOST) {
+            context.counters.lostCommands++;
+        }
+        exchange.endNanos = nanos;
+        context.handler.query(exchange);
+        recycle(exchange);
+    }
+
+    /** Takes an exchange back for the next command. */
+    void recycle(Exchange exchange) {
+        if (exchange.payload.length > Requests.KEPT_BYTES || pending.hasSpare()) {
+            requests.release(exchange);
+        }
+        pending.recycle(exchange);
+    }
+
+    /** The server has prepared a statement. */
+    void prepared(Exchange exchange, int parameters) {
+        byte[] sql = new byte[exchange.sqlLength];
+        System.arraycopy(exchange.payload, exchange.sqlOffset, sql, 0, sql.length);
+        HeardStatement statement =
+                new HeardStatement(exchange.statementId, sql, exchange.truncated || exchange.damaged, parameters);
+        statements.put(statement);
+        lastPrepared = statement;
+        exchange.statement = statement;
+    }
+
+    /** Says which statement an execution means, and notes the parameter types that it carries. */
+    void bind(Exchange exchange, HeardStatement statement) {
+        exchange.statement = statement;
+        if (statement != null && exchange.command == Command.COM_STMT_EXECUTE && !exchange.damaged) {
+            statement.parameterTypes = BinaryParameters.noteTypes(
+                    exchange.payload, exchange.length, statement.parameterCount, statement.parameterTypes);
+        }
+    }
+
+    /** What the server sends from now on is a stream of its own: a replica reads the binary log, or a clone. */
+    void streaming() {
+        stop();
+    }
+
+    /** What a command that was carried out changes in the session itself. */
+    void carriedOut(Exchange exchange, String changedSchema) {
+        if (changedSchema != null) {
+            database(changedSchema);
+            return;
+        }
+        if (exchange.damaged || exchange.truncated) {
+            return;
+        }
+        switch (exchange.command) {
+            case COM_INIT_DB -> database(new String(exchange.payload, 1, exchange.length - 1, UTF_8));
+            case COM_QUERY -> {
+                String used = UseStatement.database(exchange.payload, exchange.sqlOffset, exchange.sqlLength);
+                if (used != null) {
+                    database(used);
+                }
+            }
+            case COM_RESET_CONNECTION -> statements.clear();
+            case COM_CHANGE_USER -> {
+                ChangeUser change = ChangeUser.parse(exchange.payload, exchange.length);
+                changedUser(change.user(), change.database());
+            }
+            default -> {}
+        }
+    }
+
+    /** Whether the command's answer is a conversation in which the client sends packets too. */
+    boolean inDialogue() {
+        Exchange first = pending.first();
+        return first != null && (replies.takesFile() || first.command.reply() == Command.Reply.LOGIN);
+    }
+
+    Replies replies() {
+        return replies;
+    }
+}

@@ -1,0 +1,56 @@
+package io.hydrophone.wire.session;
+
+import io.hydrophone.protocol.OkPacket;
+import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SessionKeys;
+import io.hydrophone.wire.tcp.BufferPool;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What all sessions of one decoder share; they run on one thread. */
+public final class SessionContext {
+    private static final int MAX_SERVERS = 10_000;
+
+    final QueryHandler handler;
+    final SessionKeys keys;
+    final BufferPool pool;
+    final SessionCounters counters;
+    final int maxTextBytes;
+    /** Whether connections that turn out to be something else are to be expected (any port is listened to). */
+    final boolean auto;
+
+    final OkPacket ok = new OkPacket();
+    /** Servers that were heard to greet, {@code host:port}; at most {@value #MAX_SERVERS}. */
+    private final Set<String> servers = new HashSet<>();
+
+    private long lastSession;
+
+    public SessionContext(
+            QueryHandler handler,
+            SessionKeys keys,
+            BufferPool pool,
+            SessionCounters counters,
+            int maxTextBytes,
+            boolean auto) {
+        this.handler = handler;
+        this.keys = keys;
+        this.pool = pool;
+        this.counters = counters;
+        this.maxTextBytes = maxTextBytes;
+        this.auto = auto;
+    }
+
+    boolean isServer(String instance) {
+        return servers.contains(instance);
+    }
+
+    void addServer(String instance) {
+        if (servers.size() < MAX_SERVERS) {
+            servers.add(instance);
+        }
+    }
+
+    long nextSession() {
+        return ++lastSession;
+    }
+}

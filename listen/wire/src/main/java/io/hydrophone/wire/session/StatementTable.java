@@ -1,0 +1,78 @@
+package io.hydrophone.wire.session;
+
+/**
+ * The prepared statements of a session by the server's id: open addressing with linear probing, without boxing. Beyond
+ * {@value #LIMIT} (the server's own default limit is 16,382 for all sessions) the table is cleared: executions of
+ * forgotten statements come without text.
+ */
+final class StatementTable {
+    private static final int LIMIT = 4096;
+
+    private HeardStatement[] slots = new HeardStatement[8];
+    private int size;
+
+    HeardStatement find(long id) {
+        int mask = slots.length - 1;
+        for (int i = home(id, mask); slots[i] != null; i = i + 1 & mask) {
+            if (slots[i].id == id) {
+                return slots[i];
+            }
+        }
+        return null;
+    }
+
+    void put(HeardStatement statement) {
+        remove(statement.id);
+        if (size >= LIMIT) {
+            clear();
+        }
+        if (++size * 2 > slots.length) {
+            HeardStatement[] old = slots;
+            slots = new HeardStatement[old.length * 2];
+            for (HeardStatement moved : old) {
+                if (moved != null) {
+                    place(moved);
+                }
+            }
+        }
+        place(statement);
+    }
+
+    void remove(long id) {
+        int mask = slots.length - 1;
+        int hole = home(id, mask);
+        while (slots[hole] != null && slots[hole].id != id) {
+            hole = hole + 1 & mask;
+        }
+        if (slots[hole] == null) {
+            return;
+        }
+        size--;
+        // Moves later ones of the run back, so that no search stops at the hole.
+        for (int i = hole + 1 & mask; slots[i] != null; i = i + 1 & mask) {
+            if ((i - home(slots[i].id, mask) & mask) >= (i - hole & mask)) {
+                slots[hole] = slots[i];
+                hole = i;
+            }
+        }
+        slots[hole] = null;
+    }
+
+    void clear() {
+        slots = new HeardStatement[8];
+        size = 0;
+    }
+
+    private void place(HeardStatement statement) {
+        int mask = slots.length - 1;
+        int i = home(statement.id, mask);
+        while (slots[i] != null) {
+            i = i + 1 & mask;
+        }
+        slots[i] = statement;
+    }
+
+    private static int home(long id, int mask) {
+        return (int) id & mask; // servers count ids up
+    }
+}

@@ -1,0 +1,147 @@
+package io.hydrophone.wire.tcp;
+
+import io.hydrophone.wire.source.LinkType;
+
+/** Finds the TCP segment in a captured frame: link layer, VLAN tags, IPv4 or IPv6 with its extension headers. */
+public final class FrameDecoder {
+    private static final int TYPE_IPV4 = 0x0800;
+    private static final int TYPE_IPV6 = 0x86dd;
+    private static final int TYPE_NONE = 0;
+    private static final int PROTOCOL_TCP = 6;
+    private static final long IPV4_MAPPED = 0xffffL << 32;
+
+    /** Fills the segment; false for anything that is not a whole TCP header, for IP fragments among it. */
+    public boolean decode(LinkType link, byte[] data, int offset, int captured, int length, Segment segment) {
+        int end = offset + captured;
+        int header = headerLength(link);
+        if (captured < header) {
+            return false;
+        }
+        int at = offset + header;
+        int type = switch (link) {
+            case ETHERNET -> u2(data, offset + 12);
+            case LINUX_SLL -> u2(data, offset + 14);
+            case LINUX_SLL2 -> u2(data, offset);
+            case NULL, LOOP -> ofFamily(data, offset);
+            default -> captured > 0 ? ofVersion(data, offset) : TYPE_NONE;
+        };
+        while (type == 0x8100 || type == 0x88a8 || type == 0x9100) {
+            if (end - at < 4) {
+                return false;
+            }
+            type = u2(data, at + 2);
+            at += 4;
+        }
+        int onWire = length - (at - offset);
+        return switch (type) {
+            case TYPE_IPV4 -> ipv4(data, at, end, onWire, segment);
+            case TYPE_IPV6 -> ipv6(data, at, end, onWire, segment);
+            default -> false;
+        };
+    }
+
+    private static int headerLength(LinkType link) {
+        return switch (link) {
+            case ETHERNET -> 14;
+            case LINUX_SLL -> 16;
+            case LINUX_SLL2 -> 20;
+            case NULL, LOOP -> 4;
+            default -> 0;
+        };
+    }
+
+    /** BSD address families; the number of IPv6 differs by system, and NULL has the capturing machine's byte order. */
+    private static int ofFamily(byte[] data, int at) {
+        int family = data[at] | data[at + 1] | data[at + 2] | data[at + 3];
+        return switch (family) {
+            case 2 -> TYPE_IPV4;
+            case 10, 24, 28, 30 -> TYPE_IPV6;
+            default -> TYPE_NONE;
+        };
+    }
+
+    private static int ofVersion(byte[] data, int at) {
+        return switch (data[at] >> 4) {
+            case 4 -> TYPE_IPV4;
+            case 6 -> TYPE_IPV6;
+            default -> TYPE_NONE;
+        };
+    }
+
+    private static boolean ipv4(byte[] data, int at, int end, int onWire, Segment segment) {
+        if (end - at < 20) {
+            return false;
+        }
+        int header = (data[at] & 0x0f) << 2;
+        boolean fragment = (u2(data, at + 6) & 0x3fff) != 0; // more fragments, or an offset
+        if (header < 20 || data[at + 9] != PROTOCOL_TCP || fragment) {
+            return false;
+        }
+        int total = u2(data, at + 2);
+        if (total == 0) { // left to the network card by segmentation offload
+            total = onWire;
+        }
+        segment.sourceHigh = 0;
+        segment.sourceLow = IPV4_MAPPED | u4(data, at + 12);
+        segment.destinationHigh = 0;
+        segment.destinationLow = IPV4_MAPPED | u4(data, at + 16);
+        return tcp(data, at + header, end, Math.min(total, onWire) - header, segment);
+    }
+
+    private static boolean ipv6(byte[] data, int at, int end, int onWire, Segment segment) {
+        if (end - at < 40) {
+            return false;
+        }
+        int payload = u2(data, at + 4);
+        int rest = payload == 0 ? onWire - 40 : Math.min(payload, onWire - 40);
+        int next = data[at + 6] & 0xff;
+        segment.sourceHigh = u4(data, at + 8) << 32 | u4(data, at + 12);
+        segment.sourceLow = u4(data, at + 16) << 32 | u4(data, at + 20);
+        segment.destinationHigh = u4(data, at + 24) << 32 | u4(data, at + 28);
+        segment.destinationLow = u4(data, at + 32) << 32 | u4(data, at + 36);
+        int header = at + 40;
+        while (next != PROTOCOL_TCP) {
+            boolean options = next == 0 || next == 43 || next == 60 || next == 135; // hop-by-hop, routing, destination
+            boolean authentication = next == 51;
+            if ((!options && !authentication) || end - header < 8) {
+                return false; // fragments (44) too: their rest is elsewhere
+            }
+            int length = authentication ? ((data[header + 1] & 0xff) + 2) << 2 : ((data[header + 1] & 0xff) + 1) << 3;
+            next = data[header] & 0xff;
+            header += length;
+            rest -= length;
+        }
+        return tcp(data, header, end, rest, segment);
+    }
+
+    private static boolean tcp(byte[] data, int at, int end, int length, Segment segment) {
+        if (end - at < 20) {
+            return false;
+        }
+        int header = (data[at + 12] >> 2) & 0x3c;
+        if (header < 20 || length < header) {
+            return false;
+        }
+        segment.sourcePort = u2(data, at);
+        segment.destinationPort = u2(data, at + 2);
+        segment.sequence = (int) u4(data, at + 4);
+        segment.acknowledgement = (int) u4(data, at + 8);
+        segment.flags = data[at + 13];
+        segment.data = data;
+        segment.offset = at + header;
+        segment.length = length - header;
+        segment.captured = Math.max(0, Math.min(segment.length, end - at - header));
+        return true;
+    }
+
+    private static int u2(byte[] data, int at) {
+        return ((data[at] & 0xff) << 8) | (data[at + 1] & 0xff);
+    }
+
+    private static long u4(byte[] data, int at) {
+        return ((data[at] & 0xffL) << 24)
+                | ((data[at + 1] & 0xff) << 16)
+                | ((data[at + 2] & 0xff) << 8)
+                | (data[at + 3] & 0xff);
+    }
+}
