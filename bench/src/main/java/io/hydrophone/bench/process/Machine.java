@@ -1,6 +1,7 @@
 package io.hydrophone.bench.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,12 +45,14 @@ public final class Machine {
                 .orElse("unknown");
     }
 
-    /** Some tools print their version to standard error, and some fail while they do. */
+    /** Tools fail, or write to standard error, when they tell their version: the first line with a number in it counts. */
     private static String firstLine(List<String> words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        Process process = new ProcessBuilder(words).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return text.lines()
+        return (out + errors)
+                .lines()
                 .filter(line -> line.matches(".*\\d.*"))
                 .findFirst()
                 .orElse("unknown")
