@@ -68,7 +68,8 @@ public final class Bench implements Callable<Integer> {
             Neighbours neighbours = Neighbours.watch();
             switch (part) {
                 case file -> FilePart.run(setting);
-                case live, replay, alloc, all -> throw new AssertionError(part);
+                case alloc -> AllocPart.run(setting);
+                case live, replay, all -> throw new AssertionError(part);
             }
             report.neighbours(part.name(), neighbours.share());
             ResultsFile.write(results, Instant.now(), report);
