@@ -68,13 +68,13 @@ final class Replies {
     /** Whether the packet goes on in the next one, which then has no head of its own. */
     private boolean continued;
 
+    /** Whether the current segment has bytes behind the current packet. */
+    private boolean moreFollows;
+
     private byte[] head = Exchange.NO_BYTES;
     private int headBytes;
     private int nextPacket;
     private long definitions;
-    /** Definitions are followed by that many EOF packets, where there are any. */
-    private int eofs;
-
     private long nanos;
 
     Replies(Session session, boolean beginning) {
@@ -157,6 +157,7 @@ final class Replies {
                     int payload = LittleEndian.u3(data, at);
                     int taken = Math.min(end - at, 4 + Math.min(payload, HEAD_BYTES));
                     skip = 4 + payload;
+                    moreFollows = end - at > skip;
                     packet(data, at + 4, taken - 4, payload, data[at + 3] & 0xff);
                 }
             }
@@ -198,7 +199,8 @@ final class Replies {
             return 4;
         }
         int payload = LittleEndian.u3(data, at);
-        if (payload == 0 || continued) {
+        boolean noGreeting = phase == Phase.GREETING && (payload > HEAD_BYTES || data[at + 3] != 0);
+        if (payload == 0 || continued || noGreeting) {
             return 4;
         }
         boolean rest = phase == Phase.ROWS
@@ -237,6 +239,7 @@ final class Replies {
             int before = have - used;
             position -= before; // where the packet begins
             skip = 4 + payload;
+            moreFollows = end - at - used > skip - have;
             packet(head, 4, have - 4, payload, head[3] & 0xff);
             position += before;
             skip = Math.max(0, skip - have);
@@ -463,7 +466,6 @@ final class Replies {
         }
         session.prepared(exchange, parameters);
         definitions = columns + (long) parameters;
-        eofs = eofRule == EofRule.LEGACY ? (columns > 0 ? 1 : 0) + (parameters > 0 ? 1 : 0) : 0;
         if (definitions == 0) {
             finish(exchange, Outcome.OK, skip - 4, null);
         } else {
@@ -473,12 +475,13 @@ final class Replies {
 
     private void prepared(Exchange exchange, int first, int payload) {
         if (first == EOF && payload == EOF_LENGTH) {
-            eofs--;
             eofRule = EofRule.LEGACY;
         } else {
             definitions--;
         }
-        if (definitions <= 0 && eofs <= 0) {
+        // Behind the last definition stands an EOF or nothing, of which bytes that follow tell.
+        boolean eofToCome = eofRule == EofRule.LEGACY || (eofRule == EofRule.UNKNOWN && moreFollows);
+        if (definitions == 0 && (first == EOF || !eofToCome)) {
             finish(exchange, Outcome.OK, payload, null);
         }
     }

@@ -1,0 +1,233 @@
+package io.hydrophone.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrophone.wire.Heard.Line;
+import io.hydrophone.wire.tcp.Packets;
+import io.hydrophone.wire.tcp.Packets.Packet;
+import io.hydrophone.wire.tcp.Recording;
+import io.hydrophone.wire.tcp.Recording.Turn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** However TCP cuts, repeats and reorders real sessions, the same queries are heard; what is lost is never guessed. */
+class SegmentationTest {
+    private static List<List<Turn>> connections;
+
+    @BeforeAll
+    static void read() throws IOException {
+        connections = Recording.connections();
+    }
+
+    static IntStream connections() throws IOException {
+        return IntStream.range(0, Recording.connections().size());
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 150);
+    }
+
+    private static List<Packet> whole(int connection) {
+        return Packets.of(connections.get(connection), 1000, 2000, left -> left);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connections")
+    void aCutAtAnyOffsetChangesNothing(int connection) {
+        Heard expected = Heard.of(whole(connection));
+        assertThat(expected.lines()).isNotEmpty();
+        assertThat(expected.counters().gaps()).isZero();
+        List<Packet> packets = whole(connection);
+        for (int i = 0; i < packets.size(); i++) {
+            Packet packet = packets.get(i);
+            int length = packet.payload().length;
+            int step = length > 4000 ? 97 : 1; // the long ones repeat themselves
+            for (int at = 1; at < length; at += step) {
+                List<Packet> cut = new ArrayList<>(packets);
+                cut.set(i, packet.part(0, at));
+                cut.add(i + 1, packet.part(at, length));
+                Heard heard = Heard.of(cut);
+                assertThat(heard.lines()).isEqualTo(expected.lines());
+                assertThat(heard.counters().lostBytes()).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("connections")
+    void segmentsOfAnySizeCarryTheSame(int connection) {
+        Heard expected = Heard.of(whole(connection));
+        for (int size : new int[] {1, 2, 3, 4, 5, 7, 64, 1448}) {
+            List<Packet> cut = Packets.of(connections.get(connection), -5000, Integer.MAX_VALUE - 300, left -> size);
+            assertThat(Heard.of(cut).lines()).isEqualTo(expected.lines());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void duplicatesReorderingAndOverlapsChangeNothing(int seed) {
+        Random random = new Random(seed);
+        int connection = seed % connections.size();
+        int most = 1 << random.nextInt(1, 12);
+        // Initial numbers just below 2^32, so that both directions wrap.
+        List<Packet> packets = Packets.of(
+                connections.get(connection),
+                -1 - random.nextInt(2000),
+                -1 - random.nextInt(2000),
+                left -> 1 + random.nextInt(most));
+        Heard expected = Heard.of(whole(connection));
+        Heard heard = Heard.of(disturbed(packets, random));
+        assertThat(heard.lines()).isEqualTo(expected.lines());
+        assertThat(heard.counters().lostBytes()).isZero();
+        assertThat(heard.counters().sessions()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connections")
+    void keepAliveProbesAreNoData(int connection) {
+        Heard expected = Heard.of(whole(connection));
+        List<Packet> packets = new ArrayList<>();
+        for (Packet packet : whole(connection)) {
+            packets.add(packet);
+            if (packet.payload().length > 0) {
+                int last = packet.sequence() + packet.payload().length - 1;
+                packets.add(new Packet(packet.fromClient(), 0x10, last, packet.acknowledgement(), new byte[1]));
+                packets.add(new Packet(packet.fromClient(), 0x10, last, packet.acknowledgement(), new byte[0]));
+            }
+        }
+        assertThat(Heard.of(packets).lines()).isEqualTo(expected.lines());
+    }
+
+    /** Repeats whole and partial segments, glues neighbours together as a retransmission does, and swaps. */
+    private static List<Packet> disturbed(List<Packet> packets, Random random) {
+        List<Packet> result = new ArrayList<>();
+        for (int i = 0; i < packets.size(); i++) {
+            Packet packet = packets.get(i);
+            result.add(packet);
+            int length = packet.payload().length;
+            if (length == 0) {
+                continue;
+            }
+            switch (random.nextInt(9)) {
+                case 0 -> result.add(packet);
+                case 1 -> result.add(packet.part(random.nextInt(length), length));
+                case 2 -> {
+                    Packet next = i + 1 < packets.size() ? packets.get(i + 1) : packet;
+                    if (next.fromClient() == packet.fromClient() && next.sequence() == packet.sequence() + length) {
+                        result.removeLast();
+                        result.add(packet.part(0, length - random.nextInt(length)));
+                        byte[] both = new byte[length + next.payload().length];
+                        System.arraycopy(packet.payload(), 0, both, 0, length);
+                        System.arraycopy(next.payload(), 0, both, length, next.payload().length);
+                        result.add(new Packet(
+                                packet.fromClient(), packet.flags(), packet.sequence(), next.acknowledgement(), both));
+                    }
+                }
+                default -> {}
+            }
+        }
+        int reach = random.nextInt(1, 10);
+        for (int i = 2; i + reach < result.size() - 2; i++) {
+            if (random.nextInt(4) == 0) {
+                int other = i + random.nextInt(reach);
+                Packet moved = result.get(i);
+                result.set(i, result.get(other));
+                result.set(other, moved);
+            }
+        }
+        return result;
+    }
+
+    @ParameterizedTest
+    @MethodSource("connections")
+    void aMissingSegmentTakesNoForeignAnswer(int connection) {
+        for (int most : new int[] {1 << 16, 1448, 60}) {
+            List<Packet> packets = Packets.of(connections.get(connection), 1000, 2000, left -> most);
+            List<Line> all = Heard.of(packets).lines().stream().map(Line::alone).toList();
+            int step = Math.max(1, packets.size() / 400);
+            for (int i = 2; i < packets.size() - 2; i += step) {
+                List<Packet> torn = new ArrayList<>(packets);
+                Packet missing = torn.remove(i);
+                Heard heard = Heard.of(torn);
+                assertAnswersAreTheirOwn(heard, all);
+                assertThat(heard.counters().lostBytes()).isEqualTo(missing.payload().length);
+                assertThat(heard.counters().gaps()).isPositive();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void manyMissingSegmentsTakeNoForeignAnswer(int seed) {
+        Random random = new Random(seed);
+        List<Turn> turns = connections.get(seed % connections.size());
+        List<Packet> packets = Packets.of(turns, 1000, 2000, left -> 1 + random.nextInt(200));
+        List<Line> all = Heard.of(packets).lines().stream().map(Line::alone).toList();
+        packets.removeIf(packet -> packet.payload().length > 0 && random.nextInt(20) == 0);
+        assertAnswersAreTheirOwn(Heard.of(packets), all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connections")
+    void aSessionMetInTheMiddleIsHeardFromItsNextCommand(int connection) {
+        List<Packet> packets = whole(connection);
+        List<Line> all = Heard.of(packets).lines().stream().map(Line::alone).toList();
+        for (int from = 5; from < packets.size() - 3; from++) {
+            Heard heard = Heard.of(packets.subList(from, packets.size()));
+            List<Line> lines = heard.lines().stream()
+                    .filter(Line::answered)
+                    .map(Line::alone)
+                    .toList();
+            assertThat(all).containsSubsequence(lines);
+            assertThat(heard.counters().midstreamSessions()).isEqualTo(1);
+            // All commands from here on are there: at most the answer that was under way is missed.
+            long asked = packets.subList(from, packets.size()).stream()
+                    .filter(p -> p.fromClient() && p.payload().length > 4 && p.payload()[3] == 0)
+                    .count();
+            assertThat((long) heard.lines().size()).isGreaterThanOrEqualTo(asked);
+        }
+    }
+
+    private static void assertAnswersAreTheirOwn(Heard heard, List<Line> all) {
+        List<Line> answered =
+                heard.lines().stream().filter(Line::answered).map(Line::alone).toList();
+        Set<Line> known = new HashSet<>(all);
+        assertThat(known).containsAll(answered);
+        if (!answered.isEmpty()) {
+            assertThat(all).containsSubsequence(answered);
+        }
+    }
+
+    @Test
+    void whatIsHeardOfARealSessionIsWhatItsClientDid() {
+        Heard heard = Heard.of(whole(0));
+        assertThat(heard.lines())
+                .filteredOn(line -> line.error() == 1062)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.sql()).isEqualTo("insert into t(id,name) values(1,'dup')");
+                    assertThat(line.message()).isEqualTo("23000Duplicate entry '1' for key 'PRIMARY'");
+                    assertThat(line.database()).isEqualTo("shop");
+                    assertThat(line.user()).isEqualTo("root");
+                });
+        assertThat(heard.lines())
+                .filteredOn(line -> line.sql().equals("select * from t"))
+                .singleElement()
+                .extracting(Line::rows)
+                .isEqualTo(3L);
+        assertThat(heard.lines())
+                .filteredOn(line -> line.sql().startsWith("update t"))
+                .singleElement()
+                .extracting(Line::affected)
+                .isEqualTo(2L);
+    }
+}
