@@ -69,7 +69,9 @@ public final class Bench implements Callable<Integer> {
             switch (part) {
                 case file -> FilePart.run(setting);
                 case alloc -> AllocPart.run(setting);
-                case live, replay, all -> throw new AssertionError(part);
+                case live -> LivePart.run(setting);
+                case replay -> ReplayPart.run(setting);
+                case all -> throw new AssertionError(part);
             }
             report.neighbours(part.name(), neighbours.share());
             ResultsFile.write(results, Instant.now(), report);

@@ -12,12 +12,12 @@ class ThreadTimesTest {
         ThreadTimes times = new ThreadTimes(ProcessHandle.current().pid());
         long before = times.sample();
         long[] worked = new long[1];
-        Thread thread = new Thread(() -> worked[0] = burn(100_000_000));
-        thread.start();
-        while (thread.isAlive()) {
-            times.sample();
-            Thread.sleep(1);
-        }
+        times.watch(() -> {
+            Thread thread = new Thread(() -> worked[0] = burn(1_000_000_000));
+            thread.start();
+            thread.join();
+            return thread;
+        });
 
         assertThat(times.sample() - before).isGreaterThan(worked[0] / 2);
     }
