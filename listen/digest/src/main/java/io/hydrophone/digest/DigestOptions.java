@@ -1,0 +1,21 @@
+package io.hydrophone.digest;
+
+/**
+ * What a {@link DigestTable} keeps.
+ *
+ * @param maxStatements rows; the least used beyond that fall into one row {@code other}
+ * @param maxClients clients by address; those beyond that are one, {@code other}
+ * @param slowNanos queries that took as long or longer are counted as slow; −1 for none
+ * @param filter what is counted at all
+ */
+public record DigestOptions(int maxStatements, int maxClients, long slowNanos, QueryFilter filter) {
+    public static final DigestOptions DEFAULT = new DigestOptions(10_000, 4_096, -1, QueryFilter.ALL);
+
+    public DigestOptions withSlowNanos(long nanos) {
+        return new DigestOptions(maxStatements, maxClients, nanos, filter);
+    }
+
+    public DigestOptions withFilter(QueryFilter selected) {
+        return new DigestOptions(maxStatements, maxClients, slowNanos, selected);
+    }
+}

@@ -1,0 +1,202 @@
+package io.hydrophone.digest;
+
+import io.hydrophone.core.Source;
+import io.hydrophone.digest.summary.CommandCount;
+import io.hydrophone.digest.summary.StatementKey;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.protocol.Command;
+import io.hydrophone.sql.Fingerprinter;
+import io.hydrophone.wire.Outcome;
+import io.hydrophone.wire.PreparedStatement;
+import io.hydrophone.wire.Query;
+import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Summarises queries as they are heard: statements sent as text and executions of prepared ones. Other commands are
+ * counted by their kind only. One thread at a time; a {@link Summary} may go to others.
+ *
+ * <p>In the steady state, when every statement and session has been met, nothing is allocated.
+ */
+public final class DigestTable implements QueryHandler {
+    /** Of a fingerprint kept, in bytes. */
+    private static final int MAX_FINGERPRINT = 16 << 10;
+
+    /** Of a sample kept, in bytes: less where many statements each have one. */
+    private static final int LONG_SAMPLE = 4 << 10;
+
+    private static final int SHORT_SAMPLE = 512;
+    private static final int ROWS_WITH_LONG_SAMPLE = 1_000;
+
+    private static final byte[] PREPARED_EARLIER_TEXT = ascii("(executions of statements prepared before listening)");
+    private static final byte[] TEXT_LOST_TEXT = ascii("(statements whose text was not captured)");
+
+    /** What is known of a session key, so that strings are compared once for each. */
+    private record Known(SessionKey key, StatementGroup group, ClientTable.Client client, boolean selected) {}
+
+    private final Source source;
+    private final DigestOptions options;
+    private final QueryFilter filter;
+    private final long slowNanos;
+    private final MatchCache match;
+    private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final ClientTable clients;
+    private final StatementTable statements;
+    private final TimelineRecorder timeline = new TimelineRecorder();
+    private final long[] commands = new long[256];
+    private final long[] commandErrors = new long[256];
+    private Known[] known = new Known[64];
+    private long filteredOut;
+    private long firstEnd = Long.MAX_VALUE;
+    private long lastEnd = Long.MIN_VALUE;
+
+    public DigestTable(Source source, DigestOptions options) {
+        this.source = source;
+        this.options = options;
+        this.filter = options.filter();
+        this.slowNanos = options.slowNanos() < 0 ? Long.MAX_VALUE : options.slowNanos();
+        this.match = filter.match() == null ? null : new MatchCache(filter.match());
+        this.clients = new ClientTable(options.maxClients());
+        this.statements = new StatementTable(options.maxStatements(), clients);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Keys are interned by their listener.
+    public void query(Query query) {
+        SessionKey key = query.key();
+        int id = key.id();
+        Known session = id < known.length ? known[id] : null;
+        if (session == null || session.key != key) {
+            session = meet(key);
+        }
+        if (!session.selected || !filter.selects(query.endNanos())) {
+            filteredOut++;
+            return;
+        }
+        Command command = query.command();
+        StatementRow row = switch (command) {
+            case COM_QUERY -> textRow(query, session.group);
+            case COM_STMT_EXECUTE, COM_STMT_BULK_EXECUTE -> preparedRow(query, session.group);
+            default -> null;
+        };
+        if (row == null && match != null) {
+            filteredOut++;
+            return;
+        }
+        int failed = query.outcome() == Outcome.ERROR ? 1 : 0;
+        commands[command.code()]++;
+        commandErrors[command.code()] += failed;
+        if (row != null) {
+            record(query, session.client, row, failed);
+        }
+    }
+
+    private void record(Query query, ClientTable.Client client, StatementRow row, int failed) {
+        long end = query.endNanos();
+        long total = query.totalNanos();
+        boolean slow = total >= slowNanos;
+        row.record(query, client, slow, statements.size() <= ROWS_WITH_LONG_SAMPLE ? LONG_SAMPLE : SHORT_SAMPLE);
+        client.record(query.errorCode() < 0 ? -1 : failed, total);
+        if (slow) {
+            client.recordSlow(row.digest, end, total);
+        }
+        timeline.record(end, total, failed == 1);
+        firstEnd = Math.min(firstEnd, end);
+        lastEnd = Math.max(lastEnd, end);
+    }
+
+    /** What was summarised so far, from the end of the first query to that of the last. */
+    public Summary snapshot() {
+        return firstEnd > lastEnd ? snapshot(0, 0, 0) : snapshot(firstEnd, lastEnd + 1, 0);
+    }
+
+    /** The same under the name of an interval. */
+    Summary snapshot(long fromNanos, long toNanos, long late) {
+        List<CommandCount> counts = new ArrayList<>();
+        for (int code = 0; code < commands.length; code++) {
+            if (commands[code] != 0) {
+                counts.add(new CommandCount(Command.of(code), commands[code], commandErrors[code]));
+            }
+        }
+        return new Summary(
+                fromNanos,
+                toNanos,
+                statements.snapshot(),
+                clients.snapshot(),
+                counts,
+                timeline.snapshot(),
+                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), options.slowNanos()));
+    }
+
+    /** Begins anew; what was met stays known, so that the next interval allocates nothing for it. */
+    void reset() {
+        statements.reset();
+        clients.reset();
+        timeline.reset();
+        Arrays.fill(commands, 0);
+        Arrays.fill(commandErrors, 0);
+        filteredOut = 0;
+        firstEnd = Long.MAX_VALUE;
+        lastEnd = Long.MIN_VALUE;
+    }
+
+    private StatementRow textRow(Query query, StatementGroup group) {
+        if (query.sqlLength() == 0) {
+            return row(group, StatementKey.TEXT_LOST, TEXT_LOST_TEXT, TEXT_LOST_TEXT.length);
+        }
+        Fingerprinter text = fingerprinter;
+        text.fingerprint(query.sqlBuffer(), query.sqlOffset(), query.sqlLength());
+        return row(group, text.digest(), text.buffer(), text.length());
+    }
+
+    private StatementRow preparedRow(Query query, StatementGroup group) {
+        if (query.sqlLength() == 0) {
+            return row(group, StatementKey.PREPARED_EARLIER, PREPARED_EARLIER_TEXT, PREPARED_EARLIER_TEXT.length);
+        }
+        PreparedStatement statement = query.statement();
+        if (statement == null) {
+            // A log tells the text of an execution, its values included.
+            return textRow(query, group);
+        }
+        if (!(statement.attachment instanceof PreparedDigest)) {
+            fingerprinter.fingerprint(query.sqlBuffer(), query.sqlOffset(), query.sqlLength());
+            statement.attachment = new PreparedDigest(
+                    fingerprinter.digest(),
+                    Arrays.copyOf(fingerprinter.buffer(), Math.min(fingerprinter.length(), MAX_FINGERPRINT)));
+        }
+        PreparedDigest prepared = (PreparedDigest) statement.attachment;
+        return row(group, prepared.digest, prepared.fingerprint, prepared.fingerprint.length);
+    }
+
+    /** The row of a statement, or null when it is not one that the filter asks for. */
+    private StatementRow row(StatementGroup group, long digest, byte[] fingerprint, int length) {
+        if (match != null && !match.matches(digest, fingerprint, length)) {
+            return null;
+        }
+        StatementRow row = statements.find(group, digest);
+        return row != null
+                ? row
+                : statements.insert(group, digest, Arrays.copyOf(fingerprint, Math.min(length, MAX_FINGERPRINT)));
+    }
+
+    private Known meet(SessionKey key) {
+        if (key.id() >= known.length) {
+            known = Arrays.copyOf(known, Math.max(2 * known.length, key.id() + 1));
+        }
+        Known session = new Known(
+                key,
+                statements.group(source, key.instance(), key.database(), key.user()),
+                clients.of(key.client()),
+                filter.selects(key));
+        known[key.id()] = session;
+        return session;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,57 @@
+package io.hydrophone.digest;
+
+import io.hydrophone.digest.summary.RawSql;
+import io.hydrophone.digest.summary.Sample;
+import io.hydrophone.wire.Query;
+import java.util.Arrays;
+
+/** Keeps the text of the slowest query: copied only when one is slower than all before, into a buffer that stays. */
+final class SampleKeeper {
+    private byte[] text = new byte[0];
+    private int length;
+    private boolean truncated;
+    private long endNanos;
+    /** Duration of the query that is kept; −2 while none is. */
+    private long totalNanos = -2;
+
+    private String client;
+
+    void offer(Query query, String address, int limit) {
+        long total = query.totalNanos();
+        if (total <= totalNanos || query.sqlLength() == 0) {
+            return;
+        }
+        int size = Math.min(query.sqlLength(), limit);
+        if (text.length < size) {
+            text = new byte[Math.min(limit, Math.max(size, 2 * text.length))];
+        }
+        System.arraycopy(query.sqlBuffer(), query.sqlOffset(), text, 0, size);
+        length = size;
+        truncated = query.sqlTruncated() || size < query.sqlLength();
+        endNanos = query.endNanos();
+        totalNanos = total;
+        client = address;
+    }
+
+    void offer(Sample sample) {
+        if (sample != null && sample.totalNanos() > totalNanos) {
+            text = sample.sql().reveal();
+            length = text.length;
+            truncated = sample.truncated();
+            endNanos = sample.endNanos();
+            totalNanos = sample.totalNanos();
+            client = sample.client();
+        }
+    }
+
+    void reset() {
+        length = 0;
+        totalNanos = -2;
+    }
+
+    Sample snapshot() {
+        return length == 0
+                ? null
+                : new Sample(new RawSql(Arrays.copyOf(text, length)), truncated, endNanos, totalNanos, client);
+    }
+}

@@ -1,0 +1,51 @@
+package io.hydrophone.digest;
+
+import io.hydrophone.digest.summary.SlowQuery;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the slowest few queries, slowest first. */
+final class Slowest {
+    static final int KEPT = 5;
+
+    private final long[] digests = new long[KEPT];
+    private final String[] clients = new String[KEPT];
+    private final long[] ends = new long[KEPT];
+    private final long[] totals = new long[KEPT];
+    private int size;
+
+    void offer(long digest, String client, long endNanos, long totalNanos) {
+        if (size == KEPT && totalNanos <= totals[KEPT - 1]) {
+            return;
+        }
+        int place = size == KEPT ? KEPT - 1 : size++;
+        for (; place > 0 && totals[place - 1] < totalNanos; place--) {
+            digests[place] = digests[place - 1];
+            clients[place] = clients[place - 1];
+            ends[place] = ends[place - 1];
+            totals[place] = totals[place - 1];
+        }
+        digests[place] = digest;
+        clients[place] = client;
+        ends[place] = endNanos;
+        totals[place] = totalNanos;
+    }
+
+    void offer(List<SlowQuery> queries) {
+        for (SlowQuery query : queries) {
+            offer(query.digest(), query.client(), query.endNanos(), query.totalNanos());
+        }
+    }
+
+    void reset() {
+        size = 0;
+    }
+
+    List<SlowQuery> list() {
+        List<SlowQuery> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            list.add(new SlowQuery(digests[i], clients[i], ends[i], totals[i]));
+        }
+        return List.copyOf(list);
+    }
+}

@@ -1,0 +1,149 @@
+package io.hydrophone.digest;
+
+import io.hydrophone.core.LatencyHistogram;
+import io.hydrophone.digest.summary.Ranking;
+import io.hydrophone.digest.summary.StatementKey;
+import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.wire.Outcome;
+import io.hydrophone.wire.Query;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The changing side of a {@link StatementSummary}. */
+final class StatementRow {
+    private static final int ERROR_CODES = 8;
+    private static final int CLIENTS = 16;
+
+    final StatementGroup group;
+    final long digest;
+    private final byte[] fingerprint;
+    private String fingerprintText;
+
+    private final Counts counts = new Counts();
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private final LatencyHistogram total = new LatencyHistogram();
+    private final TopCounts clients = new TopCounts(CLIENTS);
+    private final SampleKeeper sample = new SampleKeeper();
+    private TopCounts errorCodes;
+    private Slowest slowest;
+    private long firstSeen = Long.MAX_VALUE;
+    private long lastSeen = Long.MIN_VALUE;
+
+    StatementRow(StatementGroup group, long digest, byte[] fingerprint) {
+        this.group = group;
+        this.digest = digest;
+        this.fingerprint = fingerprint;
+    }
+
+    void record(Query query, ClientTable.Client client, boolean slow, int sampleLimit) {
+        counts.record(query, slow);
+        long totalNanos = query.totalNanos();
+        if (query.latencyNanos() >= 0) {
+            latency.record(query.latencyNanos());
+        }
+        if (totalNanos >= 0) {
+            total.record(totalNanos);
+        }
+        long end = query.endNanos();
+        firstSeen = Math.min(firstSeen, end);
+        lastSeen = Math.max(lastSeen, end);
+        clients.add(client.id, 1);
+        if (query.outcome() == Outcome.ERROR) {
+            errorCodes().add(query.errorCode(), 1);
+        }
+        if (slow) {
+            slowest().offer(digest, client.address, end, totalNanos);
+        }
+        sample.offer(query, client.address, sampleLimit);
+    }
+
+    /** Adds what another row has counted; the row keeps its own key. */
+    void add(StatementSummary summary, ClientTable table) {
+        counts.add(summary.tally());
+        latency.merge(summary.latency());
+        total.merge(summary.total());
+        firstSeen = Math.min(firstSeen, summary.firstSeenNanos());
+        lastSeen = Math.max(lastSeen, summary.lastSeenNanos());
+        summary.clients().shares().forEach(share -> clients.add(table.of(share.value()).id, share.count()));
+        clients.addOthers(summary.clients().others());
+        if (!summary.errorCodes().equals(Ranking.<Integer>empty())) {
+            summary.errorCodes().shares().forEach(share -> errorCodes().add(share.value(), share.count()));
+            errorCodes().addOthers(summary.errorCodes().others());
+        }
+        if (!summary.slowest().isEmpty()) {
+            slowest().offer(summary.slowest());
+        }
+        if (digest == summary.key().digest()) {
+            sample.offer(summary.sample());
+        }
+    }
+
+    long count() {
+        return counts.count();
+    }
+
+    void reset() {
+        counts.reset();
+        latency.reset();
+        total.reset();
+        clients.reset();
+        sample.reset();
+        errorCodes = null;
+        slowest = null;
+        firstSeen = Long.MAX_VALUE;
+        lastSeen = Long.MIN_VALUE;
+    }
+
+    StatementSummary summary(ClientTable table) {
+        if (fingerprintText == null) {
+            fingerprintText = new String(fingerprint, StandardCharsets.UTF_8);
+        }
+        return new StatementSummary(
+                new StatementKey(group.source(), group.instance(), group.database(), group.user(), digest),
+                fingerprintText,
+                counts.tally(),
+                latency.snapshot(),
+                total.snapshot(),
+                firstSeen,
+                lastSeen,
+                sample.snapshot(),
+                errorRanking(),
+                clientRanking(table),
+                slowest == null ? List.of() : slowest.list());
+    }
+
+    private Ranking<Integer> errorRanking() {
+        if (errorCodes == null) {
+            return Ranking.empty();
+        }
+        Map<Integer, Long> shares = new HashMap<>();
+        for (int i = 0; i < errorCodes.size(); i++) {
+            shares.put(errorCodes.key(i), errorCodes.count(i));
+        }
+        return Ranking.of(shares, errorCodes.others(), ERROR_CODES);
+    }
+
+    private Ranking<String> clientRanking(ClientTable table) {
+        Map<String, Long> shares = new HashMap<>();
+        for (int i = 0; i < clients.size(); i++) {
+            shares.put(table.address(clients.key(i)), clients.count(i));
+        }
+        return Ranking.of(shares, clients.others(), CLIENTS);
+    }
+
+    private TopCounts errorCodes() {
+        if (errorCodes == null) {
+            errorCodes = new TopCounts(ERROR_CODES);
+        }
+        return errorCodes;
+    }
+
+    private Slowest slowest() {
+        if (slowest == null) {
+            slowest = new Slowest();
+        }
+        return slowest;
+    }
+}

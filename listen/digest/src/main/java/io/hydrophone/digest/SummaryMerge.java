@@ -1,0 +1,65 @@
+package io.hydrophone.digest;
+
+import io.hydrophone.digest.summary.CommandCount;
+import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.protocol.Command;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds summaries: of intervals to a cumulative one, of several probes to one. One thread at a time. */
+public final class SummaryMerge {
+    private final ClientTable clients;
+    private final StatementTable statements;
+    private final TimelineRecorder timeline = new TimelineRecorder();
+    private final Map<Command, CommandCount> commands = new EnumMap<>(Command.class);
+    private final long slowNanos;
+    private long from;
+    private long to;
+    private long filteredOut;
+    private long late;
+
+    /** The same bounds as for a table. */
+    public SummaryMerge(DigestOptions options) {
+        this.clients = new ClientTable(options.maxClients());
+        this.statements = new StatementTable(options.maxStatements(), clients);
+        this.slowNanos = options.slowNanos();
+    }
+
+    public void add(Summary summary) {
+        if (summary.toNanos() > summary.fromNanos()) {
+            from = to == 0 ? summary.fromNanos() : Math.min(from, summary.fromNanos());
+            to = Math.max(to, summary.toNanos());
+        }
+        for (StatementSummary statement : summary.statements()) {
+            statements.add(statement);
+        }
+        summary.clients().forEach(clients::add);
+        for (CommandCount command : summary.commands()) {
+            commands.merge(
+                    command.command(),
+                    command,
+                    (a, b) -> new CommandCount(a.command(), a.count() + b.count(), a.errors() + b.errors()));
+        }
+        timeline.add(summary.timeline());
+        filteredOut += summary.counts().filteredOut();
+        late += summary.counts().late();
+        statements.addEvicted(summary.counts().evictedRows());
+    }
+
+    /** The sum so far. */
+    public Summary snapshot() {
+        List<CommandCount> counts = new ArrayList<>(commands.values());
+        counts.sort((a, b) -> Integer.compare(a.command().code(), b.command().code()));
+        return new Summary(
+                from,
+                to,
+                statements.snapshot(),
+                clients.snapshot(),
+                counts,
+                timeline.snapshot(),
+                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), slowNanos));
+    }
+}
