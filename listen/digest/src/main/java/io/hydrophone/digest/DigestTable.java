@@ -162,13 +162,14 @@ public final class DigestTable implements QueryHandler {
             // A log tells the text of an execution, its values included.
             return textRow(query, group);
         }
-        if (!(statement.attachment instanceof PreparedDigest)) {
-            fingerprinter.fingerprint(query.sqlBuffer(), query.sqlOffset(), query.sqlLength());
-            statement.attachment = new PreparedDigest(
-                    fingerprinter.digest(),
-                    Arrays.copyOf(fingerprinter.buffer(), Math.min(fingerprinter.length(), MAX_FINGERPRINT)));
+        if (statement.attachment() instanceof PreparedDigest known) {
+            return row(group, known.digest, known.fingerprint, known.fingerprint.length);
         }
-        PreparedDigest prepared = (PreparedDigest) statement.attachment;
+        fingerprinter.fingerprint(query.sqlBuffer(), query.sqlOffset(), query.sqlLength());
+        PreparedDigest prepared = new PreparedDigest(
+                fingerprinter.digest(),
+                Arrays.copyOf(fingerprinter.buffer(), Math.min(fingerprinter.length(), MAX_FINGERPRINT)));
+        statement.attach(prepared);
         return row(group, prepared.digest, prepared.fingerprint, prepared.fingerprint.length);
     }
 

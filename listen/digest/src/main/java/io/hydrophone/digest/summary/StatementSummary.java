@@ -29,4 +29,24 @@ public record StatementSummary(
         Sample sample,
         Ranking<Integer> errorCodes,
         Ranking<String> clients,
-        List<SlowQuery> slowest) {}
+        List<SlowQuery> slowest) {
+    public StatementSummary {
+        slowest = List.copyOf(slowest);
+    }
+
+    /** The same figures under another key. */
+    public StatementSummary withKey(StatementKey other) {
+        return new StatementSummary(
+                other,
+                fingerprint,
+                tally,
+                latency,
+                total,
+                firstSeenNanos,
+                lastSeenNanos,
+                sample,
+                errorCodes,
+                clients,
+                slowest);
+    }
+}
