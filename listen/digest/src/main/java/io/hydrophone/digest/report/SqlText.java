@@ -5,6 +5,7 @@ import io.hydrophone.sql.LiteralMask;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Statements' text on its way out. */
 final class SqlText {
@@ -17,7 +18,12 @@ final class SqlText {
 
     static byte[] bytes(Sample sample, boolean masked) {
         byte[] sql = sample.sql().reveal();
-        return masked ? LiteralMask.mask(sql, 0, sql.length) : sql;
+        if (!masked) {
+            return sql;
+        }
+        LiteralMask mask = new LiteralMask();
+        mask.mask(sql, 0, sql.length);
+        return Arrays.copyOf(mask.buffer(), mask.length());
     }
 
     static boolean isUtf8(byte[] bytes) {
