@@ -30,7 +30,7 @@ class DigestTableTest {
         DigestTable table = new DigestTable(Source.WIRE, DigestOptions.DEFAULT);
         for (int i = 0; i < 10; i++) {
             query.rowsSent = 2;
-            table.query(query.sql("SELECT * FROM t WHERE id = " + i).took(1_000 * (i + 1)));
+            table.query(query.sql("SELECT * FROM t WHERE id = " + i).took(1_000L * (i + 1)));
         }
 
         StatementSummary row = only(table.snapshot());
@@ -172,7 +172,7 @@ class DigestTableTest {
     void slowQueriesAreCountedAndTheSlowestKeptByStatementAndClient() {
         DigestTable table = new DigestTable(Source.WIRE, DigestOptions.DEFAULT.withSlowNanos(100));
         for (int i = 1; i <= 20; i++) {
-            table.query(query.sql("SELECT " + i).took(i * 10));
+            table.query(query.sql("SELECT " + i).took(i * 10L));
         }
 
         Summary summary = table.snapshot();
@@ -254,7 +254,7 @@ class DigestTableTest {
 
     private void run(DigestTable table, byte[][] statements, int times) {
         for (int i = 0; i < times; i++) {
-            query.totalNanos = 1_000 + i % 1_000;
+            query.totalNanos = 1_000L + i % 1_000;
             query.endNanos = 1_700_000_000_000_000_000L + i * 1_000L;
             table.query(query.sql(statements[i % statements.length]));
         }

@@ -170,7 +170,7 @@ public final class HeardQuery implements Query {
 
     @Override
     public long bytesIn() {
-        return 5 + sql.length;
+        return 5L + sql.length;
     }
 
     @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class IntervalDigestTest {
             at += random.nextInt(10_000_000);
             query.sql("SELECT a FROM t" + random.nextInt(40)).ended(at).took(random.nextInt(1_000_000));
             query.errorCode = 0;
-            query.outcome = io.hydrophone.wire.Outcome.OK;
+            query.outcome = Outcome.OK;
             if (random.nextInt(20) == 0) {
                 query.failed(1_000 + random.nextInt(5));
             }
@@ -88,8 +90,8 @@ class IntervalDigestTest {
     }
 
     /** All that a summary tells, in an order that does not depend on the table's. */
-    private static TreeMap<String, String> contents(Summary summary) {
-        TreeMap<String, String> rows = new TreeMap<>();
+    private static Map<String, String> contents(Summary summary) {
+        Map<String, String> rows = new TreeMap<>();
         for (StatementSummary row : summary.statements()) {
             TreeMap<Integer, Long> buckets = new TreeMap<>();
             row.total().forEachBucket(buckets::put);
