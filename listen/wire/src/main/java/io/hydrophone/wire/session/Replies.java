@@ -8,16 +8,15 @@ import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.Outcome;
 
 /**
- * Reads a server's bytes: packets, and of packets replies. Of a packet only its head is looked at, at most {@value
- * #HEAD_BYTES} bytes; of rows and definitions only the first byte, which is enough because nothing but their end can
- * begin with 0xfe (below the largest packet) or 0xff.
+ * Reads replies, packet by packet: which one ends a result, how many rows it had, what else it tells. Of rows and
+ * definitions the first byte is enough, because nothing but their end can begin with 0xfe (below the largest packet) or
+ * 0xff.
  */
 final class Replies {
-    static final int HEAD_BYTES = 1024;
     private static final int MAX_PAYLOAD = 0xff_ffff;
     private static final int OK = 0x00;
     private static final int LOCAL_INFILE = 0xfb;
-    private static final int EOF = 0xfe;
+    static final int EOF = 0xfe;
     private static final int ERR = 0xff;
     private static final int EOF_LENGTH = 5;
     /** Any packet number will do: the client's packets between are not counted. */
@@ -54,38 +53,21 @@ final class Replies {
 
     private final Session session;
     private final OkPacket ok;
+    private final ReplyPackets packets;
     private Phase phase;
-    private boolean aligned;
     private EofRule eofRule = EofRule.UNKNOWN;
     private boolean optionalMetadata;
 
-    /** Position in the stream; its low 32 bits are the TCP sequence number. */
-    private long position;
-
-    private boolean positioned;
-    /** Bytes of the current packet that are passed over. */
-    private int skip;
-    /** Whether the packet goes on in the next one, which then has no head of its own. */
-    private boolean continued;
-
-    /** Whether the current segment has bytes behind the current packet. */
-    private boolean moreFollows;
-
-    private byte[] head = Exchange.NO_BYTES;
-    private int headBytes;
     private int nextPacket;
     private long definitions;
+    /** Capture time of the current packet. */
     private long nanos;
 
     Replies(Session session, boolean beginning) {
         this.session = session;
         ok = session.context.ok;
-        aligned = beginning;
+        packets = new ReplyPackets(session, this, beginning);
         phase = beginning ? Phase.GREETING : Phase.FIRST;
-    }
-
-    boolean aligned() {
-        return aligned;
     }
 
     void learn(int capabilities) {
@@ -93,12 +75,36 @@ final class Replies {
         optionalMetadata = (capabilities & Capability.OPTIONAL_RESULTSET_METADATA) != 0;
     }
 
-    void unalign() {
-        aligned = false;
-        skip = 0;
-        headBytes = 0;
-        continued = false;
+    ReplyPackets packets() {
+        return packets;
+    }
+
+    /** The first pending command's reply begins with the next packet. */
+    void begin(Exchange first) {
         phase = Phase.FIRST;
+        nextPacket = (first.lastPacket + 1) & 0xff;
+    }
+
+    /** What came before was lost. */
+    void reset() {
+        phase = Phase.FIRST;
+    }
+
+    /** Whether a first byte is enough to tell a packet, unless it may be the end of what it stands in. */
+    boolean needsFirstByteOnly() {
+        return switch (phase) {
+            case COLUMNS, AFTER_COLUMNS, ROWS, PREPARED, FIELDS -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the server has not spoken yet. */
+    boolean awaitsGreeting() {
+        return phase == Phase.GREETING;
+    }
+
+    boolean inLogin() {
+        return phase == Phase.GREETING || phase == Phase.LOGIN;
     }
 
     boolean takesFile() {
@@ -113,142 +119,11 @@ final class Replies {
         }
     }
 
-    void gap(long bytes, long atNanos) {
-        position += bytes;
-        if (aligned && skip >= bytes) {
-            skip -= (int) bytes; // inside a packet that is passed over anyway
-            return;
-        }
-        if (phase == Phase.GREETING || phase == Phase.LOGIN) {
-            session.loginLost();
-        }
-        session.loseReplies(atNanos);
-    }
-
-    void bytes(byte[] data, int offset, int length, long atNanos, int sequence) {
-        if (!positioned) {
-            positioned = true;
-            position = sequence & 0xffff_ffffL;
-        }
-        nanos = atNanos;
-        int at = offset;
-        int end = offset + length;
-        while (at < end) {
-            if (!aligned) {
-                at += advance(seek(end - at));
-            } else if (skip > 0) {
-                int count = advance(Math.min(skip, end - at));
-                skip -= count;
-                at += count;
-            } else if (headBytes > 0) {
-                at += advance(complete(data, at, end));
-            } else {
-                if (phase == Phase.ROWS && !continued) {
-                    at += advance(rows(data, at, end));
-                    if (at == end) {
-                        break;
-                    }
-                }
-                int wanted = wanted(data, at, end - at);
-                if (end - at < wanted) {
-                    keep(data, at, end - at);
-                    at += advance(end - at);
-                } else {
-                    int payload = LittleEndian.u3(data, at);
-                    int taken = Math.min(end - at, 4 + Math.min(payload, HEAD_BYTES));
-                    skip = 4 + payload;
-                    moreFollows = end - at > skip;
-                    packet(data, at + 4, taken - 4, payload, data[at + 3] & 0xff);
-                }
-            }
-            if (!session.listening()) {
-                return;
-            }
-        }
-    }
-
-    private int advance(int bytes) {
-        position += bytes;
-        return bytes;
-    }
-
-    /** How many bytes to pass over before the first pending command's reply may begin. */
-    private int seek(int available) {
-        while (true) {
-            Exchange first = session.pending.first();
-            if (first == null) {
-                return available;
-            }
-            int ahead = first.acknowledgement - (int) position;
-            if (ahead < 0) {
-                session.loseFirst(nanos);
-            } else if (ahead > 0) {
-                return Math.min(ahead, available);
-            } else {
-                aligned = true;
-                phase = Phase.FIRST;
-                nextPacket = first.lastPacket + 1 & 0xff;
-                return 0;
-            }
-        }
-    }
-
-    /** Bytes of a packet, with its header, that have to be there before it is looked at. */
-    private int wanted(byte[] data, int at, int have) {
-        if (have < 4) {
-            return 4;
-        }
-        int payload = LittleEndian.u3(data, at);
-        boolean noGreeting = phase == Phase.GREETING && (payload > HEAD_BYTES || data[at + 3] != 0);
-        if (payload == 0 || continued || noGreeting) {
-            return 4;
-        }
-        boolean rest = phase == Phase.ROWS
-                || phase == Phase.COLUMNS
-                || phase == Phase.PREPARED
-                || phase == Phase.FIELDS
-                || phase == Phase.AFTER_COLUMNS;
-        if (rest && (have < 5 || (data[at + 4] & 0xff) < EOF || payload == MAX_PAYLOAD)) {
-            return 5;
-        }
-        return 4 + Math.min(payload, HEAD_BYTES);
-    }
-
-    private void keep(byte[] data, int at, int count) {
-        if (head.length == 0) {
-            head = session.context.pool.takeAlways(4 + HEAD_BYTES);
-        }
-        System.arraycopy(data, at, head, headBytes, count);
-        headBytes += count;
-    }
-
-    /** Adds to a head that a segment's end has cut; returns the bytes used. */
-    private int complete(byte[] data, int at, int end) {
-        int used = 0;
-        int wanted = wanted(head, 0, headBytes);
-        while (headBytes < wanted && at + used < end) {
-            int count = Math.min(wanted - headBytes, end - at - used);
-            keep(data, at + used, count);
-            used += count;
-            wanted = wanted(head, 0, headBytes);
-        }
-        if (headBytes >= wanted) {
-            int have = headBytes;
-            int payload = LittleEndian.u3(head, 0);
-            headBytes = 0;
-            int before = have - used;
-            position -= before; // where the packet begins
-            skip = 4 + payload;
-            moreFollows = end - at - used > skip - have;
-            packet(head, 4, have - 4, payload, head[3] & 0xff);
-            position += before;
-            skip = Math.max(0, skip - have);
-        }
-        return used;
-    }
-
     /** Passes over whole rows, the bulk of what servers send; returns their bytes. */
-    private int rows(byte[] data, int offset, int end) {
+    int rows(byte[] data, int offset, int end) {
+        if (phase != Phase.ROWS) {
+            return 0;
+        }
         int at = offset;
         int count = 0;
         int number = nextPacket;
@@ -272,10 +147,15 @@ final class Replies {
         return at - offset;
     }
 
-    /** A packet with the head of its payload; {@code position} is where the packet begins. */
-    private void packet(byte[] data, int offset, int have, int payload, int number) {
-        boolean follows = continued;
-        continued = payload == MAX_PAYLOAD;
+    /**
+     * A packet with the head of its payload.
+     *
+     * @param payload its whole length
+     * @param number of the packet in its exchange, modulo 256
+     * @param follows whether it goes on with the packet before, so that it has no head
+     */
+    void packet(byte[] data, int offset, int have, int payload, int number, boolean follows, long atNanos) {
+        nanos = atNanos;
         if (phase == Phase.GREETING) {
             greeting(data, offset, have);
             return;
@@ -289,9 +169,8 @@ final class Replies {
             unasked(data, offset, payload);
             return;
         }
-        if (phase == Phase.FIRST && exchange.anchored && (int) position != exchange.acknowledgement) {
-            skip = 0;
-            unalign();
+        if (phase == Phase.FIRST && exchange.anchored && (int) packets.position() != exchange.acknowledgement) {
+            packets.unalign();
             return;
         }
         if (exchange.firstReplyNanos == 0) {
@@ -300,14 +179,13 @@ final class Replies {
         }
         if (nextPacket != ANY && number != nextPacket) {
             session.context.counters.unparsed++;
-            skip = 0;
             session.loseReplies(nanos);
             return;
         }
         nextPacket = number + 1 & 0xff;
         if (exchange.firstReplyNanos == 0) {
             exchange.firstReplyNanos = nanos;
-            exchange.answerStart = position;
+            exchange.answerStart = packets.position();
         }
         if (!follows) {
             reply(exchange, payload == 0 ? -1 : data[offset] & 0xff, data, offset, have, payload);
@@ -340,8 +218,7 @@ final class Replies {
         if (payload == EOF_LENGTH && (data[offset] & 0xff) == EOF && eofRule == EofRule.UNKNOWN) {
             eofRule = EofRule.LEGACY;
         } else if (payload == 0 || (data[offset] & 0xff) != ERR) {
-            skip = 0;
-            unalign();
+            packets.unalign();
         }
     }
 
@@ -390,7 +267,7 @@ final class Replies {
                     malformed();
                 }
             }
-            case PREPARE -> prepareOk(exchange, first, data, offset, have);
+            case PREPARE -> prepareOk(exchange, first, data, offset, have, payload);
             case ROWS -> {
                 phase = Phase.ROWS;
                 row(exchange, first, data, offset, have, payload);
@@ -453,7 +330,7 @@ final class Replies {
     }
 
     /** COM_STMT_PREPARE_OK: 0x00, statement id 4, columns 2, parameters 2. */
-    private void prepareOk(Exchange exchange, int first, byte[] data, int offset, int have) {
+    private void prepareOk(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
         if (first != OK || have < 9) {
             malformed();
             return;
@@ -467,7 +344,7 @@ final class Replies {
         session.prepared(exchange, parameters);
         definitions = columns + (long) parameters;
         if (definitions == 0) {
-            finish(exchange, Outcome.OK, skip - 4, null);
+            finish(exchange, Outcome.OK, payload, null);
         } else {
             phase = Phase.PREPARED;
         }
@@ -480,7 +357,7 @@ final class Replies {
             definitions--;
         }
         // Behind the last definition stands an EOF or nothing, of which bytes that follow tell.
-        boolean eofToCome = eofRule == EofRule.LEGACY || (eofRule == EofRule.UNKNOWN && moreFollows);
+        boolean eofToCome = eofRule == EofRule.LEGACY || (eofRule == EofRule.UNKNOWN && packets.moreFollows());
         if (definitions == 0 && (first == EOF || !eofToCome)) {
             finish(exchange, Outcome.OK, payload, null);
         }
@@ -519,7 +396,7 @@ final class Replies {
         if (exchange.statement == null && exchange.statementId == Session.LAST_PREPARED) {
             session.bind(exchange, session.lastPrepared); // its PREPARE was answered meanwhile
         }
-        exchange.bytesOut = position + 4 + payload - exchange.answerStart;
+        exchange.bytesOut = packets.position() + 4 + payload - exchange.answerStart;
         if (outcome == Outcome.OK) {
             session.carriedOut(exchange, schema);
         }
@@ -529,15 +406,6 @@ final class Replies {
     /** What stands here is no packet of a reply. */
     private void malformed() {
         session.context.counters.unparsed++;
-        skip = 0;
         session.loseReplies(nanos);
-    }
-
-    void release() {
-        if (head.length > 0) {
-            session.context.pool.give(head);
-            head = Exchange.NO_BYTES;
-        }
-        headBytes = 0;
     }
 }

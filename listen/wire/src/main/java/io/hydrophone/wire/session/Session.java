@@ -86,7 +86,7 @@ public final class Session implements Conversation {
 
     @Override
     public void server(byte[] data, int offset, int length, long nanos, int sequence) {
-        replies.bytes(data, offset, length, nanos, sequence);
+        replies.packets().bytes(data, offset, length, nanos, sequence);
         lastNanos = nanos;
     }
 
@@ -99,7 +99,7 @@ public final class Session implements Conversation {
 
     @Override
     public void serverGap(long bytes, long nanos) {
-        replies.gap(bytes, nanos);
+        replies.packets().gap(bytes, nanos);
     }
 
     @Override
@@ -211,7 +211,7 @@ public final class Session implements Conversation {
 
     private void release() {
         requests.release();
-        replies.release();
+        replies.packets().release();
     }
 
     // --- commands and answers ---
@@ -228,7 +228,7 @@ public final class Session implements Conversation {
 
     /** The command was heard to its end and will be answered. */
     void ask(Exchange exchange) {
-        if (replies.aligned() && !exchange.anchored) {
+        if (replies.packets().aligned() && !exchange.anchored) {
             if (pending.isFull()) {
                 loseReplies(exchange.askedNanos);
                 drop(exchange, exchange.askedNanos);
@@ -243,7 +243,7 @@ public final class Session implements Conversation {
         }
         pipelined = false;
         Exchange last = pending.last();
-        if (!replies.aligned() && last != null && last.acknowledgement != exchange.acknowledgement) {
+        if (!replies.packets().aligned() && last != null && last.acknowledgement != exchange.acknowledgement) {
             finishAll(Outcome.LOST, exchange.askedNanos); // the client went on: their answers came and were not heard
         }
         exchange.anchored = true;
@@ -258,7 +258,7 @@ public final class Session implements Conversation {
     /** The answers can no longer be told apart: what waits for one has lost it. */
     void loseReplies(long nanos) {
         pipelined |= pending.size() > 1;
-        replies.unalign();
+        replies.packets().unalign();
         finishAll(Outcome.LOST, nanos);
     }
 
