@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 
 /** The TCP segment in a packet: just enough of a decoder to know what a source delivered. */
-record Segment(int sourcePort, int targetPort, String payload) {
+record Segment(int sourcePort, int targetPort, int sequence, String payload) {
     static Segment of(Heard.Packet packet) {
         ByteBuffer bytes = packet.bytes();
         int at = network(packet.link(), bytes);
@@ -21,7 +21,11 @@ record Segment(int sourcePort, int targetPort, String payload) {
         int payload = at + ((bytes.get(at + 12) >> 4) & 15) * 4;
         byte[] text = new byte[total - payload];
         bytes.get(payload, text);
-        return new Segment(bytes.getShort(at) & 0xffff, bytes.getShort(at + 2) & 0xffff, new String(text, ISO_8859_1));
+        return new Segment(
+                bytes.getShort(at) & 0xffff,
+                bytes.getShort(at + 2) & 0xffff,
+                bytes.getInt(at + 4),
+                new String(text, ISO_8859_1));
     }
 
     private static int network(LinkType link, ByteBuffer bytes) {

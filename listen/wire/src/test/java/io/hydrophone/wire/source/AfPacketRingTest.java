@@ -1,0 +1,124 @@
+package io.hydrophone.wire.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.wire.Ports;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** On real devices of Linux; needs the right to capture. */
+@Timeout(60)
+class AfPacketRingTest {
+    private static final int RING = 32 << 20;
+
+    private static AfPacketRing open(Ports ports, String... devices) {
+        return AfPacketRing.open(List.of(devices), ports, RING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lo, 127.0.0.1", "lo, ::1", "any, 127.0.0.1", "any, ::1"})
+    void everyByteOfAConversationIsHeardOnce(String device, String address) throws Exception {
+        int rounds = 2000;
+        try (ServerSocket server = Talk.serve(address);
+                Listening listening = new Listening(open(Ports.of(server.getLocalPort()), device))) {
+            Talk.over(server, rounds);
+            listening.stop();
+
+            assertThat(listening.drops()).isZero();
+            assertThat(listening.payloadBytes()).isEqualTo(Talk.bytes(rounds));
+            assertThat(listening.repeatedBytes()).isLessThan(Talk.bytes(rounds) / 50);
+            assertThat(listening.heard.packets)
+                    .allMatch(packet -> packet.link() == LinkType.ETHERNET)
+                    .allMatch(packet -> packet.bytes().remaining() == packet.length());
+            assertThat(listening.heard.packets).extracting(Heard.Packet::nanos).isSorted();
+            assertThat(listening.heard.ends).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void severalDevicesAreHeardAtOnce() throws Exception {
+        try (ServerSocket server = Talk.serve("127.0.0.1");
+                Listening listening = new Listening(open(Ports.of(server.getLocalPort()), "lo", "lo"))) {
+            Talk.over(server, 100);
+            listening.stop();
+
+            assertThat(listening.payloadBytes()).isEqualTo(Talk.bytes(100));
+            assertThat(listening.repeatedBytes()).isGreaterThanOrEqualTo(Talk.bytes(100));
+        }
+    }
+
+    @Test
+    void autoHearsEveryPortAndAFilterOnlyItsOwn() throws Exception {
+        try (ServerSocket server = Talk.serve("::1");
+                Listening auto = new Listening(open(Ports.AUTO, "lo"));
+                Listening other = new Listening(open(Ports.of(1), "lo"))) {
+            Talk.over(server, 100);
+            auto.stop();
+            other.stop();
+
+            assertThat(auto.heard.packets.stream()
+                            .map(Segment::of)
+                            .filter(segment -> segment.sourcePort() == server.getLocalPort()
+                                    || segment.targetPort() == server.getLocalPort())
+                            .mapToLong(segment -> segment.payload().length())
+                            .sum())
+                    .isEqualTo(Talk.bytes(100));
+            assertThat(other.heard.packets).isEmpty();
+        }
+    }
+
+    @Test
+    void timePassesWithoutPackets() throws Exception {
+        try (Listening listening = new Listening(open(Ports.of(1), "lo"))) {
+            long begin = System.currentTimeMillis();
+            TimeUnit.MILLISECONDS.sleep(1000);
+            listening.stop();
+
+            assertThat(listening.heard.ticks).hasSizeBetween(10, 60).isSorted();
+            assertThat(listening.heard.ticks.getFirst()).isLessThan((begin + 100) * 1_000_000);
+            assertThat(listening.heard.ticks.getLast())
+                    .isBetween((begin + 700) * 1_000_000, (begin + 5000) * 1_000_000);
+        }
+    }
+
+    /** Packets wait in the ring from the moment that it is open, and are counted when they find no room. */
+    @Test
+    void whatFindsNoRoomIsCounted() throws Exception {
+        int rounds = 4000;
+        try (ServerSocket server = Talk.serve("127.0.0.1")) {
+            AfPacketRing ring = AfPacketRing.open(List.of("lo"), Ports.of(server.getLocalPort()), 0);
+            Talk.over(server, rounds);
+            try (Listening listening = new Listening(ring)) {
+                listening.stop();
+
+                assertThat(listening.payloadBytes()).isPositive().isLessThan(Talk.bytes(rounds));
+                assertThat(ring.counters().kernelDrops()).isPositive();
+                assertThat(ring.counters().packets()).isEqualTo(listening.heard.packets.size());
+            }
+        }
+    }
+
+    @Test
+    void anUnknownDeviceIsAnsweredWithTheKnown() {
+        ProblemException e = catchThrowableOfType(ProblemException.class, () -> open(Ports.AUTO, "lp"));
+
+        assertThat(e.problem().code()).isEqualTo("no-such-device");
+        assertThat(e.problem().action())
+                .startsWith("did you mean lo? There are: ")
+                .contains("lo, ");
+    }
+
+    @Test
+    void closingTwiceAndWithoutRunningIsAllowed() {
+        AfPacketRing ring = open(Ports.AUTO, "lo");
+        ring.close();
+        ring.close();
+    }
+}
