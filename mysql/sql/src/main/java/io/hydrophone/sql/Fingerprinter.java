@@ -95,7 +95,7 @@ public final class Fingerprinter {
                     out.push(Kind.SEMICOLON, ';');
                 }
             }
-            case Token.AT -> out.push(Kind.AT, '@');
+            case Token.AT -> out.push(lexer.inHint() ? Kind.ATAT : Kind.AT, '@'); // t1@qb1 in a hint is a name
             case Token.ATAT -> {
                 out.begin(Kind.ATAT, 2);
                 out.append('@');
@@ -186,6 +186,9 @@ public final class Fingerprinter {
         int id = nameLength > Keywords.MAX_LENGTH ? 0 : Keywords.find(name, 0, nameLength, hash);
         int flags = Keywords.flags(id);
         boolean hint = lexer.inHint();
+        if (nameLength == 0) {
+            return; // MySQL's digest, too, leaves out a name without a character
+        }
         if (!isPlain() || (out.last() == Kind.AT && !hint)) {
             quoted();
         } else if (id == 0 || hint) {
@@ -205,9 +208,6 @@ public final class Fingerprinter {
             if (!ByteClass.isWord(name[i])) {
                 return false;
             }
-        }
-        if (nameLength == 0) {
-            return false;
         }
         boolean number = ByteClass.isDigit(name[0]) && Literals.numberEnd(name, 0, nameLength) > 0;
         return !number && Literals.dollarQuotedEnd(name, 0, nameLength) == 0;
@@ -269,7 +269,8 @@ public final class Fingerprinter {
             out.push(Kind.OPERATOR, '|');
             return;
         }
-        out.begin(Kind.OPERATOR, length);
+        boolean wildcard = first == '*' && out.last() == Kind.DOT;
+        out.begin(wildcard ? Kind.WILDCARD : Kind.OPERATOR, length);
         if (length == 2 && first == '<' && sql[lexer.start + 1] == '>') {
             out.append('!');
             out.append('=');

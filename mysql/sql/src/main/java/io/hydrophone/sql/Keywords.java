@@ -32,7 +32,7 @@ final class Keywords {
                     + " xor at";
     private static final String CALLED_STARTERS = "binary default if interval mod";
     private static final String CLAUSES =
-            "any as check columns except exists index into join key over partition set union"
+            "any as check columns except exists index into join key over partition set than union"
                     + " unique using value values";
     private static final String SYNONYMS =
             "character=char current_date=curdate current_time=curtime current_timestamp=now"

@@ -44,9 +44,11 @@ final class Kind {
     static final int HINT_CLOSE = 23;
     /** A name that keeps its backquotes. */
     static final int QUOTED = 24;
+    /** The star of {@code t.*}. */
+    static final int WILDCARD = 25;
 
     private static final int EXPRESSION_BEGINS = set(NONE, STARTER, CALLED_STARTER, IN, NOT, COMMA, OPEN)
-            | set(OPERATOR, SIGNS, SEMICOLON, HINT_OPEN, HINT_CLOSE);
+            | set(OPERATOR, SIGNS, SEMICOLON, HINT_OPEN, HINT_CLOSE, WILDCARD);
     private static final int VALUES = set(VALUE, LIST);
     private static final int NARROW_ROWS = set(ROW, ROWS);
     private static final int ALL_WIDE_ROWS = set(WIDE_ROW, WIDE_ROWS);
@@ -91,7 +93,7 @@ final class Kind {
             return false;
         }
         return switch (left) {
-            case DOT -> !in(NAMES, right);
+            case DOT -> !in(NAMES | 1 << WILDCARD, right);
             case AT -> !in(VALUES | 1 << QUOTED, right);
             case ATAT -> !in(NAMES, right);
             case NAME, QUOTED, CALLED_STARTER ->
