@@ -1,7 +1,10 @@
 package io.hydrophone.bench;
 
 import io.hydrophone.bench.jmh.DecodeBenchmark;
+import io.hydrophone.bench.jmh.DigestBenchmark;
+import io.hydrophone.bench.jmh.FingerprintBenchmark;
 import io.hydrophone.bench.jmh.HistogramBenchmark;
+import io.hydrophone.bench.jmh.Statement;
 import io.hydrophone.bench.load.Capture;
 import io.hydrophone.bench.load.CaptureStore;
 import io.hydrophone.bench.result.Bound;
@@ -25,10 +28,10 @@ final class AllocPart {
     private static final long SLICE_BYTES = 14_000_000;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final int FORKS = 3;
-    private static final int ITERATIONS = 5;
+    private static final int ITERATIONS = 3;
 
-    /** The profiler's own bookkeeping is in its figure: hundredths of a byte. */
-    private static final double NOTHING = 0.05;
+    /** Less than one object, of 16 bytes at least, in thirty operations; JMH's own bookkeeping is in the figure. */
+    private static final double NOTHING = 0.5;
 
     private AllocPart() {}
 
@@ -39,6 +42,8 @@ final class AllocPart {
         try {
             results = new Runner(new OptionsBuilder()
                             .include(DecodeBenchmark.class.getSimpleName())
+                            .include(DigestBenchmark.class.getSimpleName())
+                            .include(FingerprintBenchmark.class.getSimpleName())
                             .include(HistogramBenchmark.class.getSimpleName())
                             .param("capture", capture.file().toString())
                             .param("port", Integer.toString(capture.port()))
@@ -61,7 +66,7 @@ final class AllocPart {
 
     private static void tell(Setting setting, RunResult result) {
         BenchmarkParams params = result.getParams();
-        String name = params.getBenchmark().replaceFirst(".*\\.(\\w+)Benchmark", "$1");
+        String name = name(params);
         setting.report().add(Finding.own(name, "ns/op", samples(result.getPrimaryResult()), null, count(result)));
         setting.report()
                 .add(Finding.own(
@@ -70,6 +75,15 @@ final class AllocPart {
                         samples(result.getSecondaryResults().get(ALLOCATED)),
                         Bound.atMost(NOTHING),
                         count(result)));
+    }
+
+    private static String name(BenchmarkParams params) {
+        String name = params.getBenchmark().replaceFirst(".*\\.(\\w+)Benchmark", "$1");
+        String statement = params.getParam("statement");
+        return statement == null
+                ? name
+                : name + " of " + statement + ", "
+                        + Statement.valueOf(statement).bytes().length + " B";
     }
 
     private static int count(RunResult result) {
