@@ -49,12 +49,14 @@ final class SqlText {
                 line.append(' ');
                 space = false;
             }
-            // C0 and C1 controls, and what would turn the direction of writing.
-            boolean obeyed =
-                    c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-            line.append(obeyed ? '\ufffd' : c);
+            line.append(isControl(c) ? '\ufffd' : c);
         }
         return line.toString();
+    }
+
+    /** C0 and C1 controls, and what would turn the direction of writing. */
+    static boolean isControl(char c) {
+        return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     }
 
     /** At most so many characters, the last one an ellipsis when there were more. */

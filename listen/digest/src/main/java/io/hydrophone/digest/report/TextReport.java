@@ -64,7 +64,7 @@ public final class TextReport {
                     rows(tally),
                     positive(tally.errors()),
                     positive(Math.max(tally.noIndex(), tally.noGoodIndex())),
-                    positive(Math.max(tally.serverSlow(), tally.slow())),
+                    positive(report.summary().counts().slowNanos() >= 0 ? tally.slow() : tally.serverSlow()),
                     durations ? sparkline.of(total) : "");
         }
         List<String> lines = columns.lines();

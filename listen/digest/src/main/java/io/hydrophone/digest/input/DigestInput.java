@@ -1,0 +1,194 @@
+package io.hydrophone.digest.input;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.core.Source;
+import io.hydrophone.digest.DigestOptions;
+import io.hydrophone.digest.DigestTable;
+import io.hydrophone.digest.SummaryMerge;
+import io.hydrophone.digest.log.LogCounters;
+import io.hydrophone.digest.log.LogFormat;
+import io.hydrophone.digest.report.Heard;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.DecoderOptions;
+import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.TrafficDecoder;
+import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.CaptureFile;
+import io.hydrophone.wire.source.LinkType;
+import io.hydrophone.wire.source.PacketHandler;
+import io.hydrophone.wire.source.PacketSource;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Reads captures and query logs, told apart by their content, into one summary. Captures are decoded as one, in the
+ * order given, so that a session may go on from one file of a rotated capture to the next. What stands in logs and what
+ * was heard on the wire stay apart in the summary.
+ */
+public final class DigestInput {
+    private static final String STANDARD_INPUT = "-";
+    private static final int MAGIC_BYTES = 4;
+
+    private final DigestOptions options;
+    private final TrafficDecoder decoder;
+    private final DigestTable heard;
+    private final StringBuilder title = new StringBuilder();
+    private DigestTable logged;
+    private CaptureCounters capture;
+    private LogCounters log;
+    private volatile PacketSource reading;
+    private volatile boolean stopped;
+
+    public DigestInput(Ports ports, DigestOptions options) {
+        this.options = options;
+        this.heard = new DigestTable(Source.WIRE, options);
+        this.decoder = new TrafficDecoder(DecoderOptions.of(ports), heard);
+    }
+
+    /**
+     * Reads a file to its end, or standard input for {@code -}.
+     *
+     * @throws ProblemException when it cannot be read, or is neither a capture nor a query log
+     */
+    public void read(String file) {
+        boolean standard = file.equals(STANDARD_INPUT);
+        try (ReadableByteChannel channel = standard ? standardInput() : FileChannel.open(Path.of(file))) {
+            read(standard ? "standard input" : file, channel);
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(new Problem("no-such-file", "no such file", file, ""), e);
+        } catch (IOException e) {
+            String message = Files.isDirectory(Path.of(file)) ? "is a directory" : "cannot be read: " + e.getMessage();
+            throw new ProblemException(new Problem("unreadable-file", message, file, ""), e);
+        }
+    }
+
+    private void read(String name, ReadableByteChannel channel) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(LogFormat.HEAD_BYTES);
+        fill(channel, head, MAGIC_BYTES);
+        // A letter, a digit, a slash or a number sign: text. No magic number of a capture begins so.
+        boolean text = startsAsText(head);
+        LogFormat format = null;
+        if (text) {
+            fill(channel, head, head.capacity());
+            format = LogFormat.detect(head.array(), head.position());
+        }
+        head.flip();
+        ReadableByteChannel whole = new PrefixedChannel(head, channel);
+        if (format == null) {
+            listen(name, CaptureFile.of(name, whole));
+        } else {
+            readLog(name, format, whole);
+        }
+    }
+
+    /** Listens to a source until it ends or {@link #stop} is called. */
+    public void listen(String name, PacketSource source) throws IOException {
+        name(name);
+        reading = source;
+        if (stopped) {
+            source.stop();
+        }
+        try {
+            source.run(new WithoutEnd(decoder));
+        } finally {
+            add(source.counters());
+            reading = null;
+        }
+    }
+
+    /** Ends reading soon, from any thread; what was read so far stays. */
+    public void stop() {
+        stopped = true;
+        PacketSource source = reading;
+        if (source != null) {
+            source.stop();
+        }
+    }
+
+    private void readLog(String name, LogFormat format, ReadableByteChannel channel) throws IOException {
+        name(name);
+        if (logged == null) {
+            logged = new DigestTable(Source.LOG, options);
+            log = LogCounters.NONE;
+        }
+        log = log.plus(format.read(Channels.newInputStream(channel), logged));
+    }
+
+    /** Nothing more will be read: queries without an answer end as unfinished. */
+    public Summary end() {
+        decoder.end();
+        if (logged == null) {
+            return heard.snapshot();
+        }
+        if (capture == null) {
+            return logged.snapshot();
+        }
+        SummaryMerge both = new SummaryMerge(options);
+        both.add(heard.snapshot());
+        both.add(logged.snapshot());
+        return both.snapshot();
+    }
+
+    /** What was read, for the head of a report. */
+    public Heard heard() {
+        return new Heard(title.toString(), capture, capture == null ? null : decoder.counters(), log);
+    }
+
+    private void name(String name) {
+        title.append(title.isEmpty() ? "" : ", ").append(name);
+    }
+
+    private void add(CaptureCounters more) {
+        capture = capture == null
+                ? more
+                : new CaptureCounters(
+                        capture.packets() + more.packets(),
+                        capture.bytes() + more.bytes(),
+                        capture.kernelDrops() + more.kernelDrops(),
+                        capture.skipped() + more.skipped(),
+                        capture.truncatedFile() || more.truncatedFile());
+    }
+
+    private static ReadableByteChannel standardInput() {
+        return new FileInputStream(FileDescriptor.in).getChannel();
+    }
+
+    private static boolean startsAsText(ByteBuffer head) {
+        boolean printable = head.position() > 0 && head.get(0) >= ' ' && head.get(0) < 0x7f;
+        return printable || (head.position() > 1 && head.get(0) == '\t' && head.get(1) == '\t');
+    }
+
+    private static void fill(ReadableByteChannel channel, ByteBuffer head, int size) throws IOException {
+        while (head.position() < size && channel.read(head.limit(size)) >= 0) {
+            // Until there is enough, or no more.
+        }
+        head.limit(head.capacity());
+    }
+
+    /** The end of a file is not the end of what is heard. */
+    private record WithoutEnd(PacketHandler handler) implements PacketHandler {
+        @Override
+        public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
+            handler.packet(nanos, link, data, offset, captured, length);
+        }
+
+        @Override
+        public void tick(long nanos) {
+            handler.tick(nanos);
+        }
+
+        @Override
+        public void end() {
+            // Said by DigestInput.end().
+        }
+    }
+}

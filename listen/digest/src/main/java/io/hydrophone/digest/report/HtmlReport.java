@@ -1,0 +1,156 @@
+package io.hydrophone.digest.report;
+
+import io.hydrophone.digest.StatementClass;
+import io.hydrophone.digest.summary.Tally;
+import io.hydrophone.wire.WireCounters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The report as one HTML file that stands alone: it asks for nothing over the network, and its policy allows no script
+ * and no style but its own.
+ */
+public final class HtmlReport {
+    private static final int IN_SHARES = 7;
+
+    private final Report report;
+    private final StringBuilder out = new StringBuilder(256 << 10);
+
+    private HtmlReport(Report report) {
+        this.report = report;
+    }
+
+    /** Writes the page and leaves the stream open. */
+    public static void write(Report report, OutputStream out) throws IOException {
+        out.write(new HtmlReport(report).page().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String page() throws IOException {
+        String style = resource("report.css");
+        String script = resource("report.js");
+        String title = Html.text(SqlText.line(report.heard().title()));
+        out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '")
+                .append(hash(style))
+                .append("'; script-src '")
+                .append(hash(script))
+                .append("'; base-uri 'none'; form-action 'none'\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>")
+                .append(title)
+                .append(" – Hydrophone digest</title>\n<style>")
+                .append(style)
+                .append("</style></head><body><main>\n<header><p class=\"brand\">Hydrophone digest</p><h1>")
+                .append(title)
+                .append("</h1>");
+        if (report.summary().fromNanos() > 0) {
+            out.append("<p>")
+                    .append(Clock.dateTime(report.summary().fromNanos()))
+                    .append(" to ")
+                    .append(Clock.time(report.summary().toNanos()))
+                    .append(" UTC, ")
+                    .append(Units.duration(report.spanNanos()))
+                    .append("</p>");
+        }
+        out.append("</header>\n");
+        tiles();
+        if (!report.classes().isEmpty()) {
+            charts();
+            statements();
+        }
+        out.append("<footer>")
+                .append(report.masked() ? "Literals in samples are masked. " : "Samples show literals. ")
+                .append("Quantiles are within 2.2 % of the exact ones; times are from the last byte of the")
+                .append(" request to the last packet of the answer.</footer>\n</main><script>")
+                .append(script)
+                .append("</script></body></html>\n");
+        return out.toString();
+    }
+
+    private void tiles() {
+        Tally tally = report.total().tally();
+        out.append("<section class=\"tiles\">");
+        tile(Units.count(tally.count()), "queries", false);
+        tile(Units.count(report.classes().size()), "statements", false);
+        if (report.spanNanos() > 1_000_000 && tally.count() > 1) {
+            tile(Units.count(Math.round(tally.count() * 1e9 / report.spanNanos())), "queries a second", false);
+        }
+        if (report.total().total().count() > 0) {
+            tile(Units.duration(report.total().total().quantile(0.5)), "median", false);
+            tile(Units.duration(report.total().total().quantile(0.99)), "99th percentile", false);
+        }
+        if (tally.errors() >= 0) {
+            tile(Units.count(tally.errors()), "errors", tally.errors() > 0);
+        }
+        WireCounters wire = report.heard().wire();
+        if (wire != null) {
+            tile(Units.count(wire.sessions()), "sessions", false);
+            tile(Units.count(wire.tlsSessions()), "encrypted sessions", wire.tlsSessions() > 0);
+            tile(Units.count(tally.lost()), "queries lost to gaps", tally.lost() > 0);
+        }
+        out.append("</section>\n");
+    }
+
+    private void tile(String figure, String name, boolean bad) {
+        out.append("<div class=\"tile")
+                .append(bad ? " bad" : "")
+                .append("\"><b>")
+                .append(figure)
+                .append("</b><span>")
+                .append(name)
+                .append("</span></div>");
+    }
+
+    private void charts() {
+        HtmlCharts charts = new HtmlCharts(report, out);
+        out.append("<div class=\"charts\"><section class=\"card\"><h2>Load <small>queries a second; failed ones in"
+                + " red</small></h2>");
+        charts.load();
+        out.append("</section><section class=\"card\"><h2>Share of ")
+                .append(report.total().total().sum() > 0 ? "time" : "queries")
+                .append("</h2>");
+        charts.shares(IN_SHARES);
+        out.append("</section></div>\n");
+    }
+
+    private void statements() {
+        List<StatementClass> shown = report.shown();
+        out.append("<section class=\"card\"><h2>Statements <small>")
+                .append(shown.size())
+                .append(" of ")
+                .append(report.classes().size())
+                .append(", open one for its details</small></h2><div class=\"scroll\"><table><thead><tr>");
+        for (String name :
+                new String[] {"#", "share", "count", "p50", "p95", "p99", "max", "rows", "errors", "no index"}) {
+            out.append("<th scope=\"col\"><button>").append(name).append("</button></th>");
+        }
+        out.append(
+                        "<th scope=\"col\" class=\"l\">latency</th><th scope=\"col\" class=\"l\"><button>statement</button></th>")
+                .append("</tr></thead>\n");
+        HtmlStatement row = new HtmlStatement(report, out);
+        for (int i = 0; i < shown.size(); i++) {
+            row.render(i + 1, shown.get(i));
+        }
+        out.append("</table></div></section>\n");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(sha);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
