@@ -22,7 +22,8 @@ final class Charsets {
 
     private static boolean beginsLiteral(byte[] b, int p, int limit) {
         return switch (b[p]) {
-            case '\'', '"', '0' -> true;
+            case '\'', '"' -> true;
+            case '0' -> Literals.prefixedEnd(b, p, limit) > 0;
             case 'x', 'X', 'b', 'B' -> p + 1 < limit && b[p + 1] == '\'';
             default -> false;
         };

@@ -14,6 +14,9 @@ public final class Fingerprinter {
     /** Changes whenever any statement's fingerprint does. */
     public static final int FP_VERSION = 1;
 
+    /** MySQL 9 prints {@code (unknown)} for {@code $$ ... $$}: it has no text for that token. */
+    private static final byte[] UNKNOWN = {'u', 'n', 'k', 'n', 'o', 'w', 'n'};
+
     private final Lexer lexer = new Lexer();
     private final FingerprintText out = new FingerprintText();
     /** A name in lower case and without quotes, before it is known how it is to be written. */
@@ -81,15 +84,9 @@ public final class Fingerprinter {
             case Token.VALUE, Token.VARIABLE -> out.value();
             case Token.ELLIPSIS -> out.ellipsis();
             case Token.COMMA -> out.push(Kind.COMMA, ',');
-            case Token.OPEN -> {
-                if (synonym != 0) {
-                    out.pop(1);
-                    out.push(Kind.NAME, Keywords.canonical(synonym));
-                }
-                out.push(Kind.OPEN, '(');
-            }
+            case Token.OPEN -> open(synonym);
             case Token.CLOSE -> out.close();
-            case Token.DOT -> out.push(Kind.DOT, '.');
+            case Token.DOT -> out.push(Kind.isName(out.last()) ? Kind.DOT : Kind.OPERATOR, '.');
             case Token.SEMICOLON -> {
                 if (out.last() != Kind.NONE && out.last() != Kind.SEMICOLON) {
                     out.push(Kind.SEMICOLON, ';');
@@ -127,16 +124,32 @@ public final class Fingerprinter {
                     out.append('/');
                 }
             }
-            case Token.DOLLAR_QUOTED -> dollarQuoted();
-            default -> pendingSynonym = synonym; // comments and introducers
+            case Token.DOLLAR_QUOTED -> {
+                open(synonym);
+                out.push(Kind.NAME, UNKNOWN);
+                out.push(Kind.CLOSE, ')');
+            }
+            default -> pendingSynonym = synonym; // comments, introducers, empty names
         }
+    }
+
+    private void open(int synonym) {
+        if (synonym != 0) {
+            out.pop(1);
+            out.push(Kind.NAME, Keywords.canonical(synonym));
+        }
+        out.push(Kind.OPEN, '(');
     }
 
     private void word(byte[] sql) {
         int hash = take(sql, lexer.start, lexer.end);
         int id = lexer.inHint() || nameLength > Keywords.MAX_LENGTH ? 0 : Keywords.find(name, 0, nameLength, hash);
         if (id == 0) {
-            push(Kind.NAME);
+            if (name[0] == '$' && !isPlain()) {
+                quoted();
+            } else {
+                push(Kind.NAME);
+            }
             return;
         }
         int flags = Keywords.flags(id);
@@ -144,11 +157,13 @@ public final class Fingerprinter {
             if (nullIsLiteral()) {
                 out.value();
             } else {
-                push(Kind.NAME);
+                push(Kind.CLAUSE);
             }
         } else if ((flags & Keywords.FUNCTION_SYNONYM) != 0) {
             push(Kind.NAME);
             pendingSynonym = id;
+        } else if ((flags & Keywords.MARK) != 0) {
+            quoted();
         } else if ((flags & Keywords.SYNONYM) != 0) {
             out.push(kindOf(flags), Keywords.canonical(id));
         } else {
@@ -186,9 +201,6 @@ public final class Fingerprinter {
         int id = nameLength > Keywords.MAX_LENGTH ? 0 : Keywords.find(name, 0, nameLength, hash);
         int flags = Keywords.flags(id);
         boolean hint = lexer.inHint();
-        if (nameLength == 0) {
-            return; // MySQL's digest, too, leaves out a name without a character
-        }
         if (!isPlain() || (out.last() == Kind.AT && !hint)) {
             quoted();
         } else if (id == 0 || hint) {
@@ -209,8 +221,10 @@ public final class Fingerprinter {
                 return false;
             }
         }
-        boolean number = ByteClass.isDigit(name[0]) && Literals.numberEnd(name, 0, nameLength) > 0;
-        return !number && Literals.dollarQuotedEnd(name, 0, nameLength) == 0;
+        if (name[0] == '$') {
+            return !Literals.mayOpenDollarQuote(name, nameLength);
+        }
+        return !ByteClass.isDigit(name[0]) || Literals.numberEnd(name, 0, nameLength) == 0;
     }
 
     private void push(int kind) {
@@ -278,13 +292,4 @@ public final class Fingerprinter {
             out.append(sql, lexer.start, length);
         }
     }
-
-    /** MySQL 9 has no name for this token and prints {@code (unknown)}. */
-    private void dollarQuoted() {
-        out.push(Kind.OPEN, '(');
-        out.push(Kind.NAME, UNKNOWN);
-        out.push(Kind.CLOSE, ')');
-    }
-
-    private static final byte[] UNKNOWN = {'u', 'n', 'k', 'n', 'o', 'w', 'n'};
 }

@@ -23,6 +23,9 @@ final class Keywords {
     /** A synonym in backquotes, too: MySQL's digest writes {@code USER} as {@code SYSTEM_USER}. */
     static final int ALWAYS = 128;
 
+    /** A mark of digest text: a name spelled so keeps its backquotes, or gets them. */
+    static final int MARK = 256;
+
     /** The longest word here; longer ones need no look-up. */
     static final int MAX_LENGTH = 18;
 
@@ -64,6 +67,7 @@ final class Keywords {
         addAll(SYNONYMS, SYNONYM);
         addAll(FUNCTION_SYNONYMS, FUNCTION_SYNONYM);
         addAll("system_user=user", SYNONYM | ALWAYS);
+        addAll("_charset", MARK);
     }
 
     private Keywords() {}

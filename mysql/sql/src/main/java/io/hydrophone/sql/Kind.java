@@ -75,6 +75,10 @@ final class Kind {
         return in(EXPRESSION_BEGINS, kind);
     }
 
+    static boolean isName(int kind) {
+        return in(NAMES, kind);
+    }
+
     static boolean isValue(int kind) {
         return in(VALUES, kind);
     }

@@ -24,7 +24,7 @@ final class Lexer {
     private byte[] sql = new byte[0];
     private int limit;
     private int pos;
-    /** Kind and end of the last token that was no comment. */
+    /** Kind and end of the last token that leaves a trace in the digest. */
     private int kind;
 
     private int kindEnd;
@@ -91,7 +91,7 @@ final class Lexer {
             case ByteClass.LETTER -> word(p, before);
             case ByteClass.DIGIT -> digits(p, before);
             case ByteClass.STRING -> string(p);
-            case ByteClass.BACKQUOTE -> finish(Token.QUOTED, Literals.quotedEnd(b, p, limit, (byte) '`'));
+            case ByteClass.BACKQUOTE -> quoted(p);
             case ByteClass.DOT -> dot(p, before, beforeEnd);
             case ByteClass.COMMA -> finish(Token.COMMA, p + 1);
             case ByteClass.OPEN ->
@@ -111,7 +111,7 @@ final class Lexer {
     private int finish(int token, int tokenEnd) {
         end = tokenEnd;
         pos = tokenEnd;
-        if (token != Token.COMMENT) {
+        if (!Token.leavesNoTrace(token)) {
             kind = token;
             kindEnd = tokenEnd;
         }
@@ -158,6 +158,11 @@ final class Lexer {
             case 'n', 'x', 'b' -> true;
             default -> false;
         };
+    }
+
+    private int quoted(int p) {
+        int e = Literals.quotedEnd(sql, p, limit, (byte) '`');
+        return finish(e - p == 1 || (e - p == 2 && sql[p + 1] == '`') ? Token.NOTHING : Token.QUOTED, e);
     }
 
     private int digits(int p, int before) {

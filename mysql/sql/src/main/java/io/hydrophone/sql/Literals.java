@@ -73,11 +73,9 @@ final class Literals {
      * {@code 0x1G}). As MySQL: the exponent needs a digit, and after it the number ends whatever follows.
      */
     static int numberEnd(byte[] b, int p, int limit) {
-        if (b[p] == '0' && p + 2 < limit) {
-            int prefixed = prefixedEnd(b, p, limit);
-            if (prefixed > 0) {
-                return prefixed;
-            }
+        int prefixed = prefixedEnd(b, p, limit);
+        if (prefixed > 0) {
+            return prefixed;
         }
         int e = p;
         while (e < limit && isDigit(b[e])) {
@@ -94,7 +92,10 @@ final class Literals {
     }
 
     /** The end of {@code 0x4d} or {@code 0b01}; 0 when it is neither. */
-    private static int prefixedEnd(byte[] b, int p, int limit) {
+    static int prefixedEnd(byte[] b, int p, int limit) {
+        if (p + 2 >= limit || b[p] != '0') {
+            return 0;
+        }
         boolean hex = b[p + 1] == 'x';
         if (!hex && b[p + 1] != 'b') {
             return 0;
@@ -162,6 +163,16 @@ final class Literals {
             }
         }
         return 0;
+    }
+
+    /** Whether the name could be read as the opening of {@code $tag$ ... $tag$}, {@code $} being its first byte. */
+    static boolean mayOpenDollarQuote(byte[] name, int length) {
+        for (int i = 1; i < length; i++) {
+            if (name[i] == '$') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the word that ends at {@code wordEnd}, with white space alone up to {@code p}, takes optimizer hints. */

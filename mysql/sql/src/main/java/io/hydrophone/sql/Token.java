@@ -39,5 +39,15 @@ final class Token {
     /** {@code $$ body $$} of a stored program in another language (MySQL 9). */
     static final int DOLLAR_QUOTED = 21;
 
+    /** A quoted name without a character: MySQL's digest leaves it out. */
+    static final int NOTHING = 22;
+
+    private static final int TRACELESS = 1 << COMMENT | 1 << ROWS_MARK | 1 << INTRODUCER | 1 << NOTHING;
+
     private Token() {}
+
+    /** Whether what follows reads as if this token were not there. */
+    static boolean leavesNoTrace(int token) {
+        return (TRACELESS >>> token & 1) != 0;
+    }
 }
