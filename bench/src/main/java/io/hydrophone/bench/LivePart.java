@@ -19,11 +19,11 @@ import java.util.List;
 
 /**
  * The probe, and in its place tcpdump, beside sysbench asking point selects as fast as the machine allows. Each run
- * starts the listener anew; two seconds of load pass before the clock starts, a JVM's first steps among them.
+ * starts the listener anew; eight seconds of load pass before the clock starts, in which the JVM compiles what is hot.
  */
 final class LivePart {
     private static final String DEVICE = "lo";
-    private static final Duration BEFORE = Duration.ofSeconds(2);
+    private static final Duration BEFORE = Duration.ofSeconds(8);
     private static final Duration MEASURED = Duration.ofSeconds(5);
     /** What the ring of the kernel takes of the resident size. */
     private static final double RING_BYTES = Listeners.RING_MEBIBYTES * 1048576.0;
