@@ -28,6 +28,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads captures and query logs, told apart by their content, into one summary. Captures are decoded as one, in the
@@ -42,6 +43,7 @@ public final class DigestInput {
     private final TrafficDecoder decoder;
     private final DigestTable heard;
     private final StringBuilder title = new StringBuilder();
+    private final AtomicLong bytes = new AtomicLong();
     private DigestTable logged;
     private CaptureCounters capture;
     private LogCounters log;
@@ -82,12 +84,17 @@ public final class DigestInput {
             format = LogFormat.detect(head.array(), head.position());
         }
         head.flip();
-        ReadableByteChannel whole = new PrefixedChannel(head, channel);
+        ReadableByteChannel whole = new PrefixedChannel(head, channel, bytes);
         if (format == null) {
             listen(name, CaptureFile.of(name, whole));
         } else {
             readLog(name, format, whole);
         }
+    }
+
+    /** Of all files read so far; from any thread. */
+    public long bytesRead() {
+        return bytes.get();
     }
 
     /** Listens to a source until it ends or {@link #stop} is called. */

@@ -46,7 +46,7 @@ final class TextHead {
         Tally tally = report.total().tally();
         double seconds = report.spanNanos() / 1e9;
         StringBuilder text = new StringBuilder(Units.count(tally.count()));
-        text.append(" of ").append(Units.count(report.classes().size())).append(" statements");
+        text.append(", of ").append(Units.count(report.classes().size())).append(" different statements");
         if (seconds >= 0.001 && tally.count() > 1) {
             text.append(", ")
                     .append(Units.count(Math.round(tally.count() / seconds)))
