@@ -10,7 +10,12 @@ final class CaptureProblems {
 
     static ProblemException noPermission() {
         return new ProblemException(
-                "no-permission", "listening to packets needs root or the capability CAP_NET_RAW", "", "PENDING");
+                "no-permission",
+                "listening to packets needs root or the capability CAP_NET_RAW",
+                "",
+                "run it as root, or give it that capability alone: sudo setpriv --reuid \"$(id -u)\" --regid \"$(id -g)\""
+                        + " --init-groups --inh-caps +net_raw --ambient-caps +net_raw hydrophone ..."
+                        + " (setcap on java does not help: the loader then refuses java's own libjli)");
     }
 
     static ProblemException unknownDevice(String device) {
@@ -25,6 +30,30 @@ final class CaptureProblems {
                 "no such device",
                 device,
                 nearest + "There are: " + String.join(", ", devices) + ", and any for all of them");
+    }
+
+    static ProblemException notLinux() {
+        return new ProblemException(
+                "not-linux",
+                "the ring is the Linux kernel's, and this is " + System.getProperty("os.name"),
+                "",
+                "use --capture libpcap");
+    }
+
+    static ProblemException noLibpcap() {
+        return new ProblemException(
+                "no-libpcap",
+                "libpcap is not installed",
+                "",
+                "install it (apt-get install libpcap0.8, dnf install libpcap, apk add libpcap), or leave --capture out");
+    }
+
+    static ProblemException noDevice() {
+        return new ProblemException(
+                "no-device",
+                "no device is named",
+                "",
+                "There are: " + String.join(", ", Devices.names()) + ", and any for all of them");
     }
 
     static ProblemException down(String device) {

@@ -37,4 +37,13 @@ final class Devices {
             return List.of();
         }
     }
+
+    static boolean isLoopback(String device) {
+        try {
+            NetworkInterface found = NetworkInterface.getByName(device);
+            return found != null && found.isLoopback();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
 }

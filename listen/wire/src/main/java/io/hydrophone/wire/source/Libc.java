@@ -20,8 +20,6 @@ import java.lang.invoke.VarHandle;
  */
 final class Libc {
     static final int EPERM = 1;
-    static final int EINTR = 4;
-    static final int ENODEV = 19;
     static final int ENETDOWN = 100;
 
     static final short POLLIN = 1;

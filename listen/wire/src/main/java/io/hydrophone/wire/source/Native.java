@@ -23,6 +23,18 @@ final class Native {
         return LINKER.downcallHandle(library.findOrThrow(name), type, options);
     }
 
+    /** The first of these libraries that there is, or null. */
+    static SymbolLookup library(String... names) {
+        for (String name : names) {
+            try {
+                return SymbolLookup.libraryLookup(name, Arena.global());
+            } catch (IllegalArgumentException notThisOne) {
+                // Its name differs between systems: try the next.
+            }
+        }
+        return null;
+    }
+
     static FunctionDescriptor function(MemoryLayout returns, MemoryLayout... parameters) {
         return FunctionDescriptor.of(returns, parameters);
     }

@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/networking/packet_mmap.html">Packet MMAP</a>
  */
-final class PacketSocket {
+final class PacketSocket implements LiveDevice {
     /** Holds the largest packet many times over, so little room is lost at the end of a block. */
     static final int BLOCK_BYTES = 1 << 20;
 
@@ -78,8 +78,8 @@ final class PacketSocket {
     /** The block that was read last. Read from the heap: the ring's is back with the kernel, and access is faster. */
     private final byte[] block = new byte[BLOCK_BYTES];
 
-    long packets;
-    long bytes;
+    private long packets;
+    private long bytes;
     private long drops;
 
     private PacketSocket(Libc libc, Arena arena, int socket, String device) {
@@ -187,7 +187,8 @@ final class PacketSocket {
     }
 
     /** Delivers the packets of the next block, if the kernel has handed it over. */
-    boolean deliver(PacketHandler handler) {
+    @Override
+    public boolean deliver(PacketHandler handler) {
         long at = (long) next * BLOCK_BYTES;
         if (((int) STATUS.getAcquire(ring, at + BLOCK_STATUS) & STATUS_USER) == 0) {
             return false;
@@ -223,8 +224,18 @@ final class PacketSocket {
         bytes += wire;
     }
 
-    /** Packets that found no room in the ring, since the socket was opened. */
-    long drops() {
+    @Override
+    public long packets() {
+        return packets;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public long drops() {
         // The kernel begins to count anew at each question.
         if (libc.getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, answer.asSlice(0, 12), size) == 0) {
             drops += Integer.toUnsignedLong(answer.get(JAVA_INT, 4));
@@ -232,21 +243,30 @@ final class PacketSocket {
         return drops;
     }
 
+    @Override
+    public int file() {
+        return socket;
+    }
+
+    @Override
+    public void failed() {
+        int error = error();
+        if (error == Libc.ENETDOWN) {
+            throw CaptureProblems.wentDown(device);
+        }
+        if (error != 0) {
+            throw CaptureProblems.refused(device, "listening", libc.words(error));
+        }
+    }
+
     /** The error that the kernel holds for this socket, once; 0 when there is none. */
-    int error() {
+    private int error() {
         libc.getsockopt(socket, SOL_SOCKET, SO_ERROR, answer.asSlice(0, 4), size);
         return answer.get(JAVA_INT, 0);
     }
 
-    int file() {
-        return socket;
-    }
-
-    String device() {
-        return device;
-    }
-
-    void close() {
+    @Override
+    public void close() {
         libc.close(socket);
     }
 }

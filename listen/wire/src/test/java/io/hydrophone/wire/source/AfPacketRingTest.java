@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AfPacketRingTest {
     private static final int RING = 32 << 20;
 
-    private static AfPacketRing open(Ports ports, String... devices) {
+    private static PacketSource open(Ports ports, String... devices) {
         return AfPacketRing.open(List.of(devices), ports, RING);
     }
 
@@ -93,7 +93,7 @@ class AfPacketRingTest {
     void whatFindsNoRoomIsCounted() throws Exception {
         int rounds = 4000;
         try (ServerSocket server = Talk.serve("127.0.0.1")) {
-            AfPacketRing ring = AfPacketRing.open(List.of("lo"), Ports.of(server.getLocalPort()), 0);
+            PacketSource ring = AfPacketRing.open(List.of("lo"), Ports.of(server.getLocalPort()), 0);
             Talk.over(server, rounds);
             try (Listening listening = new Listening(ring)) {
                 listening.stop();
@@ -117,7 +117,7 @@ class AfPacketRingTest {
 
     @Test
     void closingTwiceAndWithoutRunningIsAllowed() {
-        AfPacketRing ring = open(Ports.AUTO, "lo");
+        PacketSource ring = open(Ports.AUTO, "lo");
         ring.close();
         ring.close();
     }

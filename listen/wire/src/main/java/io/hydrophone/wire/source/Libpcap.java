@@ -1,0 +1,38 @@
+package io.hydrophone.wire.source;
+
+import io.hydrophone.wire.Ports;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packets of one or more devices through libpcap: where there is no ring, and to compare with it. */
+public final class Libpcap {
+    private Libpcap() {}
+
+    /**
+     * Begins to listen. Devices are read without blocking, in turn, behind one poll: a read that blocks would wait for
+     * ever when no packet passes the filter, whatever timeout was asked for.
+     *
+     * @param devices their names, or {@link LiveCapture#ANY}
+     * @param bufferBytes for each device
+     * @throws io.hydrophone.core.ProblemException when libpcap is not installed, without permission, or when a device
+     *     is missing, down, or of a link type that is not understood
+     */
+    public static PacketSource open(List<String> devices, Ports ports, int bufferBytes) {
+        if (!Pcap.installed()) {
+            throw CaptureProblems.noLibpcap();
+        }
+        Arena arena = Arena.ofShared();
+        List<LiveDevice> opened = new ArrayList<>();
+        try {
+            for (String device : devices) {
+                opened.add(PcapDevice.open(arena, device, ports, bufferBytes));
+            }
+            return new LiveLoop(arena, new Libc(arena), opened);
+        } catch (RuntimeException e) {
+            opened.forEach(LiveDevice::close);
+            arena.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.hydrophone.wire.source;
+
+import io.hydrophone.wire.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Listens to devices of this machine. */
+public final class LiveCapture {
+    /** Every device, those that come later too. */
+    public static final String ANY = "any";
+
+    /** The memory shared with the kernel for each device, when the user does not say. */
+    public static final int DEFAULT_RING_BYTES = 16 << 20;
+
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
+    private static final Path STATUS = Path.of("/proc/thread-self/status");
+    private static final String EFFECTIVE = "CapEff:";
+    private static final int CAP_NET_RAW = 13;
+
+    private LiveCapture() {}
+
+    /**
+     * Begins to listen: packets are collected from here on, and wait for {@link PacketSource#run}.
+     *
+     * @param devices names as in {@link #devices}, or {@link #ANY}; one at least
+     * @param ringBytes for each device, 2 MiB at least
+     * @throws io.hydrophone.core.ProblemException {@code no-permission}, {@code no-such-device}, {@code device-down},
+     *     {@code unknown-link-type}, {@code no-libpcap}, {@code not-linux}, {@code capture-refused}
+     */
+    public static PacketSource open(List<String> devices, Ports ports, Mechanism mechanism, int ringBytes) {
+        List<String> distinct = List.copyOf(new LinkedHashSet<>(devices));
+        if (distinct.isEmpty()) {
+            throw CaptureProblems.noDevice();
+        }
+        return switch (mechanism) {
+            case LIBPCAP -> Libpcap.open(distinct, ports, ringBytes);
+            case AF_PACKET -> {
+                if (!LINUX) {
+                    throw CaptureProblems.notLinux();
+                }
+                yield AfPacketRing.open(distinct, ports, ringBytes);
+            }
+            case AUTO -> open(distinct, ports, LINUX ? Mechanism.AF_PACKET : Mechanism.LIBPCAP, ringBytes);
+        };
+    }
+
+    /**
+     * Whether this process may listen, as far as that is known without trying: on Linux, whether the thread holds
+     * CAP_NET_RAW. Elsewhere true.
+     */
+    public static boolean permitted() {
+        try {
+            return Files.readAllLines(STATUS).stream()
+                    .filter(line -> line.startsWith(EFFECTIVE))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring(EFFECTIVE.length()).strip(), 16))
+                    .allMatch(capabilities -> (capabilities >>> CAP_NET_RAW & 1) == 1);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The names of this machine's devices, in the system's order; without {@link #ANY}. */
+    public static List<String> devices() {
+        return Devices.names();
+    }
+}
