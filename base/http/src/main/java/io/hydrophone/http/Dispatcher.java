@@ -1,0 +1,144 @@
+package io.hydrophone.http;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** Finds who answers, after asking who asks. */
+final class Dispatcher extends Handler.Abstract {
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    private final Routes routes;
+    private final Token token;
+    private final LocalName localName;
+    private final SlowClients clients;
+
+    /**
+     * @param token null when anyone may ask
+     * @param localName null when any Host header is good
+     */
+    Dispatcher(Routes routes, Token token, LocalName localName, SlowClients clients) {
+        this.routes = routes;
+        this.token = token;
+        this.localName = localName;
+        this.clients = clients;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Connection connection = request.getConnectionMetaData().getConnection();
+        clients.answering(connection);
+        send(request, response, Callback.from(callback, () -> clients.answered(connection)));
+        return true;
+    }
+
+    private void send(Request request, Response response, Callback callback) {
+        Answer answer = answer(request, response);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        if (answer.status() == 200) {
+            String tag = tag(answer.body());
+            response.getHeaders().put(HttpHeader.ETAG, tag);
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+            if (tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+                response.setStatus(304);
+                callback.succeeded();
+                return;
+            }
+        }
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        // Jetty keeps the body of an answer to HEAD to itself.
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private Answer answer(Request request, Response response) {
+        if (localName != null && !localName.isNamedBy(request.getHeaders().get(HttpHeader.HOST))) {
+            return Answer.problem(
+                    421,
+                    new Problem(
+                            "not-this-host",
+                            "the Host header names another server",
+                            "",
+                            "ask for " + localName + ": a page of a foreign site may not read what is here"));
+        }
+        if (token != null && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"hydrophone\"");
+            return Answer.problem(
+                    401,
+                    new Problem("no-token", "this needs a token", "", "send the header Authorization: Bearer TOKEN"));
+        }
+        String path = Request.getPathInContext(request);
+        Routes.Handler handler = routes.at(path);
+        if (handler == null) {
+            return Answer.problem(
+                    404,
+                    new Problem(
+                            "no-such-page",
+                            "there is nothing here",
+                            path,
+                            "there are " + String.join(", ", routes.paths())));
+        }
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            return Answer.problem(405, new Problem("no-such-method", "this can only be read", path, "use GET or HEAD"));
+        }
+        return call(handler, request, path);
+    }
+
+    private static Answer call(Routes.Handler handler, Request request, String path) {
+        try {
+            return handler.answer(new HttpRequest(path, parameters(request)));
+        } catch (ProblemException e) {
+            return Answer.problem(400, e.problem());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.problem(503, new Problem("stopping", "the server is stopping", path, "ask again later"));
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.ERROR, "cannot answer " + path, e);
+            return Answer.problem(
+                    500, new Problem("internal", "the answer could not be made", path, "see what the server printed"));
+        }
+    }
+
+    private static Map<String, List<String>> parameters(Request request) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        try {
+            for (Fields.Field field : Request.extractQueryParameters(request)) {
+                parameters.put(field.getName(), field.getValues());
+            }
+        } catch (HttpException.RuntimeException | IllegalArgumentException e) {
+            throw new ProblemException(
+                    "bad-query",
+                    "the query string is not well encoded",
+                    request.getHttpURI().getPath(),
+                    "give each byte of UTF-8 as a percent sign and two hexadecimal digits");
+        }
+        return parameters;
+    }
+
+    /** The same bytes have the same tag, whenever the server was started. */
+    private static String tag(byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return '"' + HexFormat.of().formatHex(hash, 0, 12) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.hydrophone.http;
+
+import io.hydrophone.core.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What was asked for.
+ *
+ * @param path decoded
+ * @param parameters of the query string, by name
+ */
+public record HttpRequest(String path, Map<String, List<String>> parameters) {
+    /** The parameter's last value, or null. */
+    public String parameter(String name) {
+        List<String> values = parameters.get(name);
+        return values == null || values.isEmpty() ? null : values.getLast();
+    }
+
+    /**
+     * A whole number.
+     *
+     * @throws ProblemException when it is given and is no number from {@code min} to {@code max}
+     */
+    public long number(String name, long byDefault, long min, long max) {
+        String text = parameter(name);
+        if (text == null) {
+            return byDefault;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as for a number out of range.
+        }
+        throw bad(name, "give a whole number from " + min + " to " + max);
+    }
+
+    /** One of an enumeration, in lower case. */
+    public <E extends Enum<E>> E choice(String name, E byDefault) {
+        String text = parameter(name);
+        if (text == null) {
+            return byDefault;
+        }
+        E[] all = byDefault.getDeclaringClass().getEnumConstants();
+        for (E one : all) {
+            if (label(one).equals(text)) {
+                return one;
+            }
+        }
+        throw bad(
+                name,
+                "give one of "
+                        + String.join(
+                                ", ", Arrays.stream(all).map(HttpRequest::label).toList()));
+    }
+
+    /**
+     * Lets a misspelt parameter be noticed.
+     *
+     * @throws ProblemException when there are parameters of other names
+     */
+    public void expectOnly(String... names) {
+        for (String name : parameters.keySet()) {
+            if (!List.of(names).contains(name)) {
+                throw bad(name, names.length == 0 ? "there are none here" : "there are " + String.join(", ", names));
+            }
+        }
+    }
+
+    private static String label(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
+    }
+
+    private ProblemException bad(String name, String action) {
+        return new ProblemException("bad-parameter", "the parameter '" + name + "' is not understood", path, action);
+    }
+}

@@ -1,0 +1,122 @@
+package io.hydrophone.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HostileClientTest {
+    private static final Duration REQUEST = Duration.ofMillis(800);
+
+    private final byte[] megabytes = new byte[32 << 20];
+    private final HttpServer server = HttpServer.start(
+            ServerOptions.local(0),
+            new Routes()
+                    .get("/", request -> Answer.text("here"))
+                    .get("/large", request -> Answer.text("application/octet-stream", megabytes)),
+            new HttpServer.Patience(Duration.ofSeconds(2), REQUEST));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aRequestThatDripsIsCutOff() throws Exception {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+            assertThat(raw.dripUntilClosed()).isBetween(REQUEST.dividedBy(2), REQUEST.multipliedBy(4));
+        }
+        assertServes();
+    }
+
+    @Test
+    void anAnswerThatIsNotReadIsGivenUp() throws Exception {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            Thread.sleep(REQUEST.multipliedBy(3));
+            assertThat(raw.rest().length()).isLessThan(megabytes.length);
+        } catch (java.net.SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        assertServes();
+    }
+
+    @Test
+    void aQuietConnectionBetweenRequestsIsKept() throws Exception {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            Thread.sleep(REQUEST.plusMillis(400));
+            raw.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(raw.rest().split("HTTP/1.1 200", -1)).hasSize(3);
+        }
+    }
+
+    @Test
+    void headersThatAreTooLongAreRefused() throws Exception {
+        try (RawHttp raw = new RawHttp(server)) {
+            raw.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(HttpServer.MAX_HEADER_BYTES) + "\r\n\r\n");
+            assertThat(raw.rest()).startsWith("HTTP/1.1 431").contains("application/problem+json");
+        }
+        assertServes();
+    }
+
+    @Test
+    void garbageIsRefused() throws Exception {
+        Random random = new Random(20261121);
+        for (int i = 0; i < 200; i++) {
+            StringBuilder garbage = new StringBuilder();
+            for (int n = 1 + random.nextInt(300); n > 0; n--) {
+                garbage.append((char) random.nextInt(256));
+            }
+            try (RawHttp raw = new RawHttp(server)) {
+                raw.send(garbage + "\r\n\r\n\r\n\r\n");
+                String answer = raw.rest();
+                assertThat(answer).doesNotContain("Exception", "<html");
+                assertThat(answer)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isEmpty(),
+                                refusal -> assertThat(refusal).startsWith("HTTP/1.1 4"),
+                                version -> assertThat(version).startsWith("HTTP/1.1 505"));
+            } catch (java.net.SocketException e) {
+                assertThat(e).hasMessageMatching(".*(reset|Broken pipe).*");
+            }
+        }
+        assertServes();
+    }
+
+    @Test
+    void manyHalfRequestsLeaveRoomInTheEnd() throws Exception {
+        List<RawHttp> half = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                half.add(new RawHttp(server).send("GET / HT"));
+            }
+            assertServes();
+        } finally {
+            for (RawHttp raw : half) {
+                raw.close();
+            }
+        }
+    }
+
+    private void assertServes() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = server.uri().resolve("/");
+            assertThat(client.send(
+                                    java.net.http.HttpRequest.newBuilder(uri)
+                                            .timeout(Duration.ofSeconds(15))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("here");
+        }
+    }
+}
