@@ -191,29 +191,30 @@ final class SegmentOrder {
         recycle(held);
     }
 
-    /** Skips what the oldest held segment waits for. */
+    /**
+     * Skips what the direction of the oldest held segment waits for. Each call brings its first segment's turn nearer,
+     * also when numbers contradict each other, as they may in packets that nobody's TCP has sent.
+     */
     private void giveUpHole(Flow flow, long nanos) {
         Held client = oldest(flow.toServer);
         Held server = oldest(flow.toClient);
         boolean clientFirst = server == null || (client != null && client.arrival < server.arrival);
-        Held held = clientFirst ? client : server;
         Direction in = clientFirst ? flow.toServer : flow.toClient;
         Direction out = clientFirst ? flow.toClient : flow.toServer;
+        Held first = in.first;
         flow.waitingSince = nanos;
-        if (held.sequence - in.next > 0) {
-            gap(flow, in, in.first.sequence - in.next, nanos);
+        int hole = first.sequence - in.next;
+        if (hole > 0) {
+            gap(flow, in, hole, nanos);
             return;
         }
-        int missing = held.acknowledgement - out.next;
-        if ((out.first != null && out.first.sequence - out.next <= 0) || missing <= 0) {
-            held.ordered = false; // acknowledgements that contradict each other
-            in.first.ordered = false;
-            return;
+        int missing = first.acknowledgement - out.next;
+        int toNext = out.first == null ? missing : out.first.sequence - out.next;
+        if (missing <= 0 || toNext <= 0) {
+            first.ordered = false; // the two directions wait for each other
+        } else {
+            gap(flow, out, Math.min(missing, toNext), nanos);
         }
-        if (out.first != null) {
-            missing = Math.min(missing, out.first.sequence - out.next);
-        }
-        gap(flow, out, missing, nanos);
     }
 
     private static Held oldest(Direction direction) {

@@ -15,6 +15,9 @@ public final class TcpReassembler implements SegmentOrder.Owner {
     /** Farther behind than any window in use: not an old duplicate, but another connection with the same ports. */
     private static final int FAR_BEHIND = 64 << 20;
 
+    /** The largest window that TCP knows, 1 GiB (RFC 7323). */
+    private static final int FAR_AHEAD = 1 << 30;
+
     private static final int CLOSED_KEPT = 4096;
 
     private final boolean auto;
@@ -141,7 +144,7 @@ public final class TcpReassembler implements SegmentOrder.Owner {
         }
         if (flow.state == State.OPEN) {
             int behind = in.next - (s.sequence + s.length + (fin ? 1 : 0));
-            if (behind > FAR_BEHIND) {
+            if (behind > FAR_BEHIND || s.sequence - in.next > FAR_AHEAD) {
                 restart(flow, s.nanos);
                 in = in.fromClient ? flow.toServer : flow.toClient;
             } else if (behind >= 0) {
