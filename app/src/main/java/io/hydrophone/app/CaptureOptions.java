@@ -1,0 +1,98 @@
+package io.hydrophone.app;
+
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.source.CaptureFile;
+import io.hydrophone.wire.source.LiveCapture;
+import io.hydrophone.wire.source.Mechanism;
+import io.hydrophone.wire.source.PacketSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where packets come from: files or devices. Shared by all commands that listen. */
+final class CaptureOptions {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Captures (pcap, pcapng); digest reads query logs too; - is standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = {"-i", "--interface"},
+            paramLabel = "DEV[,DEV...]",
+            description = "Listen on these devices; any: on all.")
+    private String devices;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "P[,P...]|auto",
+            defaultValue = "3306",
+            description = "The servers' ports (default: ${DEFAULT-VALUE}); auto finds servers by their greeting.")
+    private String ports;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Stop listening after this time, such as 60s or 5m.")
+    private Duration duration;
+
+    @Option(
+            names = "--capture",
+            paramLabel = "WAY",
+            defaultValue = "auto",
+            description = "How to listen: auto, af_packet or libpcap (default: ${DEFAULT-VALUE}).")
+    private Mechanism mechanism;
+
+    @Option(
+            names = "--ring",
+            paramLabel = "SIZE",
+            defaultValue = "16MiB",
+            converter = SizeConverter.class,
+            description = "Room for packets in the kernel (default: ${DEFAULT-VALUE}).")
+    private long ringBytes;
+
+    boolean isLive() {
+        return devices != null;
+    }
+
+    List<String> files() {
+        return files;
+    }
+
+    List<String> devices() {
+        return devices == null ? List.of() : Arrays.asList(devices.split(","));
+    }
+
+    Ports ports() {
+        return Ports.parse(ports);
+    }
+
+    /** How long to listen, or null for as long as wanted. */
+    Duration duration() {
+        return duration;
+    }
+
+    /** Fails unless there is something to listen to, and only one kind of it. */
+    void check() {
+        if (isLive() == !files.isEmpty()) {
+            throw new ProblemException(
+                    "no-input",
+                    isLive() ? "both files and a device are given" : "neither a file nor a device is given",
+                    "",
+                    "name a capture file, - for standard input, or a device with -i (-i any for all)");
+        }
+    }
+
+    PacketSource openFile(String file) {
+        return CaptureFile.open(file);
+    }
+
+    PacketSource openDevices() {
+        return LiveCapture.open(devices(), ports(), mechanism, (int) Math.min(ringBytes, 1 << 30));
+    }
+}

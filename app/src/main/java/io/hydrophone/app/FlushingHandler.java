@@ -1,0 +1,25 @@
+package io.hydrophone.app;
+
+import io.hydrophone.wire.TrafficDecoder;
+import io.hydrophone.wire.source.LinkType;
+import io.hydrophone.wire.source.PacketHandler;
+
+/** Decodes, and between packets lets the printed lines out, so that they are seen while they are news. */
+record FlushingHandler(TrafficDecoder decoder, QueryJson json) implements PacketHandler {
+    @Override
+    public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
+        decoder.packet(nanos, link, data, offset, captured, length);
+    }
+
+    @Override
+    public void tick(long nanos) {
+        decoder.tick(nanos);
+        json.tick();
+    }
+
+    @Override
+    public void end() {
+        decoder.end();
+        json.tick();
+    }
+}

@@ -1,0 +1,60 @@
+package io.hydrophone.app;
+
+import io.hydrophone.wire.source.PacketSource;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a live source after a time, on Ctrl-C or on SIGTERM; then waits with the end of the process until what was heard
+ * is printed.
+ */
+final class ListenUntil implements AutoCloseable {
+    /** Long enough to print a report, short enough for a supervisor that waits. */
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    private final PacketSource source;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stopAndWait, "stop");
+
+    ListenUntil(PacketSource source, Duration duration) {
+        this.source = source;
+        Runtime.getRuntime().addShutdownHook(hook);
+        if (duration != null) {
+            Thread.ofVirtual().start(() -> {
+                if (!await(duration.toNanos())) {
+                    source.stop();
+                }
+            });
+        }
+    }
+
+    private void stopAndWait() {
+        source.stop();
+        await(TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS));
+    }
+
+    private boolean await(long nanos) {
+        try {
+            return done.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Nothing more has to be said. */
+    void done() {
+        done.countDown();
+    }
+
+    @Override
+    public void close() {
+        done();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook is what made it stop.
+        }
+    }
+}

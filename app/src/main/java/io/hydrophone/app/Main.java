@@ -1,0 +1,122 @@
+package io.hydrophone.app;
+
+import io.hydrophone.core.ProblemException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. Only the command that is asked for is loaded, because starting fast is part of the product. */
+@Command(
+        name = "hydrophone",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Listens to MySQL: which statements run, how often, how slowly, with what errors.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  hydrophone demo                        a MariaDB under load, and what is heard of it",
+            "  hydrophone digest capture.pcap         the statements of a capture file, ranked",
+            "  hydrophone top -i any                  what runs right now",
+            "",
+            "Exit status: 0 done, 1 failed, 2 wrong usage."
+        })
+public final class Main implements Callable<Integer> {
+    /** A command's object by its name; a new command is one line here and in {@link #NAMES}. */
+    private static Object command(String name) {
+        return switch (name) {
+            case "digest" -> new DigestCommand();
+            case "decode" -> new DecodeCommand();
+            case "fingerprint" -> new FingerprintCommand();
+            case "train" -> new TrainCommand();
+            default -> null;
+        };
+    }
+
+    /** In the order in which help shows them. */
+    private static final String[] NAMES = {"digest", "decode", "fingerprint", "train"};
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(
+                new FileOutputStream(FileDescriptor.out),
+                false,
+                StandardCharsets.UTF_8); // System.out flushes each line
+        int status = run(args, System.in, out, System.err, Terminal.present());
+        out.flush();
+        System.exit(status);
+    }
+
+    /**
+     * Runs one command in this process.
+     *
+     * @return the exit status
+     */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        return run(args, in, out, err, false);
+    }
+
+    private static int run(String[] args, InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+        CommandLine line = new CommandLine(new Main());
+        Object chosen = args.length == 0 ? null : command(args[0]);
+        for (String name : NAMES) {
+            if (chosen == null) {
+                line.addSubcommand(name, with(command(name), in, out, err, terminal));
+            } else if (name.equals(args[0])) {
+                line.addSubcommand(name, with(chosen, in, out, err, terminal));
+            }
+        }
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(failed(err));
+        line.setParameterExceptionHandler((problem, arguments) -> {
+            CommandLine where = problem.getCommandLine();
+            where.getErr().println("hydrophone: " + problem.getMessage());
+            if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, where.getErr())) {
+                where.getErr().println("  see: " + where.getCommandSpec().qualifiedName(" ") + " --help");
+            }
+            where.getErr().flush();
+            return 2;
+        });
+        return line.execute(args);
+    }
+
+    private static Object with(Object command, InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+        if (command instanceof ConsoleCommand console) {
+            console.streams(in, out, err, terminal);
+        }
+        return command;
+    }
+
+    private static IExecutionExceptionHandler failed(PrintStream err) {
+        return (exception, line, result) -> {
+            if (System.getenv("HYDROPHONE_DEBUG") != null) {
+                exception.printStackTrace(err);
+            } else if (exception instanceof ProblemException problem) {
+                err.println("hydrophone: " + problem.problem().text());
+            } else {
+                err.println("hydrophone: unexpected: " + exception);
+                err.println("  set HYDROPHONE_DEBUG=1 to see where; please report it");
+            }
+            return 1;
+        };
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+}
