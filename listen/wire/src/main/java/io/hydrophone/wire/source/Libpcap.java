@@ -23,12 +23,13 @@ public final class Libpcap {
             throw CaptureProblems.noLibpcap();
         }
         Arena arena = Arena.ofShared();
+        Libc libc = new Libc(arena);
         List<LiveDevice> opened = new ArrayList<>();
         try {
             for (String device : devices) {
-                opened.add(PcapDevice.open(arena, device, ports, bufferBytes));
+                opened.add(PcapDevice.open(libc, arena, device, ports, bufferBytes));
             }
-            return new LiveLoop(arena, new Libc(arena), opened);
+            return new LiveLoop(arena, libc, opened);
         } catch (RuntimeException e) {
             opened.forEach(LiveDevice::close);
             arena.close();

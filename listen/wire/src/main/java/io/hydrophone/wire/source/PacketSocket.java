@@ -174,9 +174,16 @@ final class PacketSocket implements LiveDevice {
             throw CaptureProblems.unknownLinkType(device, type);
         }
         if (type == DeviceType.LOOPBACK) {
-            // Spares the sender the copy that the filter would refuse. Kernels before 4.20 do not know it.
-            libc.setsockopt(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, arena.allocateFrom(JAVA_INT, 1));
+            ignoreOutgoing(libc, arena, socket);
         }
+    }
+
+    /**
+     * On loopback, where what goes out comes in again: spares the sender the copy that would only be refused. Kernels
+     * before 4.20 do not know the option, and nothing but speed depends on it.
+     */
+    static void ignoreOutgoing(Libc libc, Arena arena, int socket) {
+        libc.setsockopt(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, arena.allocateFrom(JAVA_INT, 1));
     }
 
     private void set(int level, int option, MemorySegment value, String doing) {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.hydrophone.core.ProblemException;
 import io.hydrophone.wire.Ports;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -52,7 +53,7 @@ final class PcapDevice implements LiveDevice {
     }
 
     /** @throws io.hydrophone.core.ProblemException when libpcap or the kernel refuses */
-    static PcapDevice open(Arena arena, String device, Ports ports, int bufferBytes) {
+    static PcapDevice open(Libc libc, Arena arena, String device, Ports ports, int bufferBytes) {
         MemorySegment error = arena.allocate(Pcap.ERRBUF_SIZE);
         MemorySegment handle = Pcap.create(arena.allocateFrom(device), error);
         if (handle.address() == 0) {
@@ -65,9 +66,13 @@ final class PcapDevice implements LiveDevice {
             if (link == null) {
                 throw PcapReader.unknownLinkType(Pcap.linkType(handle), device);
             }
-            filter(arena, handle, device, PcapFilter.text(ports, Devices.isLoopback(device), link));
+            filter(arena, handle, device, PcapFilter.text(ports, link));
             if (Pcap.setNonBlocking(handle, error) != 0) {
                 throw CaptureProblems.refused(device, "leaving blocking mode", error.getString(0));
+            }
+            if (Devices.isLoopback(device)) {
+                // libpcap drops the packets that go out too, but only when they have been copied.
+                PacketSocket.ignoreOutgoing(libc, arena, Pcap.selectableFile(handle));
             }
             return new PcapDevice(arena, handle, device, link);
         } catch (RuntimeException e) {
@@ -100,7 +105,7 @@ final class PcapDevice implements LiveDevice {
         for (int i = 0; i < TURN; i++) {
             int result = Pcap.next(handle, header, data);
             if (result == Pcap.ERROR) {
-                throw CaptureProblems.refused(device, "listening", Pcap.error(handle));
+                throw ended();
             }
             if (result != 1) {
                 return i > 0;
@@ -108,6 +113,14 @@ final class PcapDevice implements LiveDevice {
             deliverOne(handler);
         }
         return true;
+    }
+
+    /** libpcap tells the reason in words alone: The interface disappeared, The network went down. */
+    private ProblemException ended() {
+        String words = Pcap.error(handle);
+        return words.contains("disappeared") || words.contains("down")
+                ? CaptureProblems.wentDown(device)
+                : CaptureProblems.refused(device, "listening", words);
     }
 
     private void deliverOne(PacketHandler handler) {

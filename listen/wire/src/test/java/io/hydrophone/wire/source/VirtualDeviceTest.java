@@ -1,0 +1,193 @@
+package io.hydrophone.wire.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.wire.Ports;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * On a pair of virtual Ethernet devices whose other end lies in a network namespace of its own. Needs root and iproute2.
+ */
+@Timeout(60)
+class VirtualDeviceTest {
+    private static final int PORT = 13_306;
+    private static final int TCP = 6;
+    private static final int IPV4 = 0x0800;
+    private static final int IPV6 = 0x86dd;
+    private static final int RING = 32 << 20;
+
+    /** The devices of the test before may take a while to go. */
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /** Unlike those of other builds on the same machine. */
+    private final String id = Long.toString(ProcessHandle.current().pid() % 46_656, 36) + "x" + TESTS.incrementAndGet();
+
+    private final String near = "hpa" + id;
+    private final String far = "hpb" + id;
+    private final String space = "hp" + id;
+
+    @BeforeEach
+    void connect() throws Exception {
+        run("ip", "netns", "add", space);
+        run("ip", "link", "add", near, "type", "veth", "peer", "name", far, "netns", space);
+        network(near, false, "10.213.0.1/24");
+        network(far, true, "10.213.0.2/24");
+    }
+
+    private void network(String name, boolean there, String address) throws Exception {
+        ip(there, "addr", "add", address, "dev", name);
+        ip(there, "link", "set", name, "up");
+    }
+
+    private void ip(boolean there, String... words) throws Exception {
+        List<String> command = there ? new ArrayList<>(List.of("ip", "-n", space)) : new ArrayList<>(List.of("ip"));
+        command.addAll(List.of(words));
+        run(command.toArray(String[]::new));
+    }
+
+    private static void run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor())
+                .as("%s: %s", String.join(" ", command), said)
+                .isZero();
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        run("ip", "netns", "delete", space);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void bothDirectionsAreHeardInPacketsLargerThanTheDeviceMayCarry(Mechanism mechanism) throws Exception {
+        PacketSource source = LiveCapture.open(List.of(near), Ports.of(PORT), mechanism, RING);
+        try (Listening listening = new Listening(source)) {
+            talk("10.213.0");
+            listening.stop();
+
+            assertThat(listening.drops()).isZero();
+            assertThat(listening.payloadBytes()).isEqualTo(Farside.QUESTION + Farside.ANSWER);
+            assertThat(listening.repeatedBytes()).isLessThan(Farside.ANSWER / 4);
+            assertThat(listening.heard.packets).anyMatch(packet -> packet.length() > 1600);
+        }
+    }
+
+    /** Coming in, the kernel takes the outer tag off before the ring sees the frame; going out, tags are in it. */
+    @ParameterizedTest
+    @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void tagsDoNotHideAnything(Mechanism mechanism) throws Exception {
+        List<byte[]> watched = new ArrayList<>();
+        List<byte[]> others = new ArrayList<>();
+        for (int[] tags : new int[][] {{}, {0x8100}, {0x88a8}, {0x88a8, 0x8100}, {0x8100, 0x8100}}) {
+            watched.add(frame(tags, IPV4).ipv4(5, 0, TCP).ports(40_000, PORT));
+            watched.add(frame(tags, IPV6).ipv6(TCP).ports(PORT, 40_000));
+            others.add(frame(tags, IPV4).ipv4(5, 0, TCP).ports(40_000, PORT + 1));
+            others.add(frame(tags, IPV6).ipv6(TCP).ports(PORT + 1, 40_000));
+        }
+        ip(false, "link", "add", "hpc" + id, "type", "veth", "peer", "name", "hpd" + id);
+        try {
+            ip(false, "link", "set", "hpc" + id, "up");
+            ip(false, "link", "set", "hpd" + id, "up");
+            try (Listening in = new Listening(LiveCapture.open(List.of("hpc" + id), Ports.of(PORT), mechanism, RING));
+                    Listening out =
+                            new Listening(LiveCapture.open(List.of("hpd" + id), Ports.of(PORT), mechanism, RING))) {
+                FrameSender.send("hpd" + id, watched);
+                FrameSender.send("hpd" + id, others);
+                in.stop();
+                out.stop();
+
+                assertThat(in.heard.packets).hasSize(watched.size());
+                assertThat(out.heard.packets)
+                        .map(Heard.Packet::bytes)
+                        .containsExactlyElementsOf(
+                                watched.stream().map(ByteBuffer::wrap).toList());
+            }
+        } finally {
+            ip(false, "link", "delete", "hpc" + id);
+        }
+    }
+
+    private static Frame frame(int[] tags, int type) {
+        int[] types = Arrays.copyOf(tags, tags.length + 1);
+        types[tags.length] = type;
+        return Frame.ethernet(types);
+    }
+
+    private void talk(String network) throws Exception {
+        Process server = new ProcessBuilder(
+                        "ip",
+                        "netns",
+                        "exec",
+                        space,
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Farside.class.getName(),
+                        network + ".2",
+                        String.valueOf(PORT))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(server.getInputStream().read()).isEqualTo('r');
+            Farside.ask(network + ".2", PORT);
+        } finally {
+            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void aDeviceThatGoesAwayEndsTheCapture(Mechanism mechanism) throws Exception {
+        PacketSource source = LiveCapture.open(List.of(near, "lo"), Ports.of(PORT), mechanism, RING);
+        try (Listening listening = new Listening(source)) {
+            ip(false, "link", "delete", near);
+
+            assertThat(problem(listening.failure()).code()).isEqualTo("device-down");
+            assertThat(problem(listening.failure()).where()).isEqualTo(near);
+        }
+    }
+
+    /** libpcap waits for the device to come up again. */
+    @Test
+    void aDeviceThatGoesDownEndsTheCaptureThroughTheRing() throws Exception {
+        PacketSource source = LiveCapture.open(List.of(near), Ports.of(PORT), Mechanism.AF_PACKET, RING);
+        try (Listening listening = new Listening(source)) {
+            ip(false, "link", "set", near, "down");
+
+            assertThat(problem(listening.failure()).code()).isEqualTo("device-down");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void aDeviceThatIsDownIsAProblemWithItsRemedy(Mechanism mechanism) throws Exception {
+        ip(false, "link", "set", near, "down");
+
+        ProblemException e = catchThrowableOfType(
+                ProblemException.class, () -> LiveCapture.open(List.of(near), Ports.of(PORT), mechanism, RING));
+
+        assertThat(e.problem().code()).isEqualTo("device-down");
+        assertThat(e.problem().action()).contains("ip link set " + near + " up");
+    }
+
+    private static Problem problem(Throwable failure) {
+        assertThat(failure).isInstanceOf(ProblemException.class);
+        return ((ProblemException) failure).problem();
+    }
+}
