@@ -5,6 +5,7 @@ import io.hydrophone.digest.summary.CommandCount;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.protocol.Command;
+import io.hydrophone.sql.DigestCache;
 import io.hydrophone.sql.Fingerprinter;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.PreparedStatement;
@@ -44,6 +45,7 @@ public final class DigestTable implements QueryHandler {
     private final long slowNanos;
     private final MatchCache match;
     private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final DigestCache digests = new DigestCache(fingerprinter);
     private final ClientTable clients;
     private final StatementTable statements;
     private final TimelineRecorder timeline = new TimelineRecorder();
@@ -148,8 +150,17 @@ public final class DigestTable implements QueryHandler {
         if (query.sqlLength() == 0) {
             return row(group, StatementKey.TEXT_LOST, TEXT_LOST_TEXT, TEXT_LOST_TEXT.length);
         }
+        byte[] sql = query.sqlBuffer();
+        int offset = query.sqlOffset();
+        int length = query.sqlLength();
+        if (match == null) {
+            StatementRow row = statements.find(group, digests.digest(sql, offset, length));
+            if (row != null) {
+                return row;
+            }
+        }
         Fingerprinter text = fingerprinter;
-        text.fingerprint(query.sqlBuffer(), query.sqlOffset(), query.sqlLength());
+        text.fingerprint(sql, offset, length);
         return row(group, text.digest(), text.buffer(), text.length());
     }
 
