@@ -3,27 +3,23 @@ package io.hydrophone.wire.source;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
 /**
- * A window that moves over a capture file. The channel reads into a direct buffer (into a heap buffer it would do the
- * same behind our back), one bulk copy brings the bytes into {@link #data}, and records are read in place from there.
+ * A window that moves over a capture file. One bulk copy brings the bytes into {@link #data}, and records are read in
+ * place from there.
  */
 final class CaptureInput {
-    /** One read. A quarter of a core's cache: of 1 MiB, part has left the cache before it is copied and read (12 % slower). */
-    private static final int READ_BYTES = 256 << 10;
+    private static final int WINDOW_BYTES = 256 << 10;
 
     /** No real record is larger: libpcap itself refuses 256 KiB. Bounds the memory that a damaged length may claim. */
     static final int MAX_RECORD_BYTES = 16 << 20;
 
     private final String name;
-    private final ReadableByteChannel channel;
-    private final ByteBuffer direct = ByteBuffer.allocateDirect(READ_BYTES);
+    private final ReadAhead channel;
 
     /** Valid from {@link #position} up to {@link #limit}. Replaced when a record needs more room. */
-    byte[] data = new byte[READ_BYTES];
+    byte[] data = new byte[WINDOW_BYTES];
 
     int position;
     int limit;
@@ -31,7 +27,7 @@ final class CaptureInput {
     /** Where {@code data[0]} lies in the file. */
     private long base;
 
-    CaptureInput(String name, ReadableByteChannel channel) {
+    CaptureInput(String name, ReadAhead channel) {
         this.name = name;
         this.channel = channel;
     }
@@ -59,12 +55,10 @@ final class CaptureInput {
     boolean fill(int need) throws IOException {
         makeRoom(need);
         do {
-            direct.clear().limit(Math.min(READ_BYTES, data.length - limit));
-            int count = channel.read(direct);
+            int count = channel.read(data, limit, data.length - limit);
             if (count < 0) {
                 return false;
             }
-            direct.flip().get(data, limit, count);
             limit += count;
         } while (available() < need);
         return true;
