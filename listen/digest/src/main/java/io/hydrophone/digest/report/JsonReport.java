@@ -45,16 +45,18 @@ public final class JsonReport {
         }
     }
 
+    /** Writes the statements that the report shows as an array, as the value of a property whose name is written. */
+    public static void writeClasses(Report report, JsonGenerator json) {
+        new JsonReport(report, json).classes();
+    }
+
     private void write() {
         json.writeStartObject();
         source();
         totals();
         json.writeNumberProperty("fp_version", Fingerprinter.FP_VERSION);
-        json.writeArrayPropertyStart("classes");
-        for (StatementClass statement : report.shown()) {
-            statementClass(statement);
-        }
-        json.writeEndArray();
+        json.writeName("classes");
+        classes();
         json.writeArrayPropertyStart("clients");
         for (ClientSummary client : report.summary().clients()) {
             client(client);
@@ -62,6 +64,14 @@ public final class JsonReport {
         json.writeEndArray();
         timeline(report.summary().timeline());
         json.writeEndObject();
+    }
+
+    private void classes() {
+        json.writeStartArray();
+        for (StatementClass statement : report.shown()) {
+            statementClass(statement);
+        }
+        json.writeEndArray();
     }
 
     private void source() {

@@ -36,6 +36,11 @@ public record Report(
         return new Report(heard, summary, StatementClasses.total(summary), classes, order, top, masked);
     }
 
+    /** The same report with the classes from one rank, inclusive, to another, exclusive. */
+    public Report part(int from, int to) {
+        return new Report(heard, summary, total, classes.subList(from, to), order, to - from, masked);
+    }
+
     /** The classes to show. */
     public List<StatementClass> shown() {
         return classes.subList(0, Math.min(top, classes.size()));

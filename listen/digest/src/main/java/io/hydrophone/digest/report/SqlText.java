@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Statements' text on its way out. */
-final class SqlText {
+public final class SqlText {
     private SqlText() {}
 
     /** A sample's text, without its literals when they are to be masked; bytes that are no UTF-8 become U+FFFD. */
-    static String of(Sample sample, boolean masked) {
+    public static String of(Sample sample, boolean masked) {
         return new String(bytes(sample, masked), StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(Sample sample, boolean masked) {
+    public static byte[] bytes(Sample sample, boolean masked) {
         byte[] sql = sample.sql().reveal();
         if (!masked) {
             return sql;
@@ -26,7 +26,7 @@ final class SqlText {
         return Arrays.copyOf(mask.buffer(), mask.length());
     }
 
-    static boolean isUtf8(byte[] bytes) {
+    public static boolean isUtf8(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;
@@ -36,7 +36,7 @@ final class SqlText {
     }
 
     /** On one line, with nothing in it that a terminal would obey. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
         boolean space = false;
         for (int i = 0; i < text.length(); i++) {
@@ -60,7 +60,7 @@ final class SqlText {
     }
 
     /** At most so many characters, the last one an ellipsis when there were more. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 }

@@ -1,13 +1,13 @@
 package io.hydrophone.digest.report;
 
 /** Figures for people. Written by hand: a report of a small file is to be there before a formatter is loaded. */
-final class Units {
+public final class Units {
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Units() {}
 
     /** Three digits and a unit: {@code 112µs}, {@code 1.23ms}, {@code 45.6s}, {@code 12m 5s}; "–" when unknown. */
-    static String duration(long nanos) {
+    public static String duration(long nanos) {
         if (nanos < 0) {
             return "–";
         }
@@ -26,7 +26,7 @@ final class Units {
                 : seconds / 3_600 + "h " + seconds % 3_600 / 60 + "m";
     }
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 0) {
             return "–";
         }
@@ -40,7 +40,7 @@ final class Units {
     }
 
     /** With thousands apart: {@code 871,413}; "–" when unknown. */
-    static String count(long value) {
+    public static String count(long value) {
         if (value < 0) {
             return "–";
         }
@@ -56,7 +56,7 @@ final class Units {
     }
 
     /** {@code 41.2%}, {@code <0.1%}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         if (share > 0 && share < 0.0005) {
             return "<0.1%";
         }
@@ -65,7 +65,7 @@ final class Units {
     }
 
     /** At most three significant digits, at most two after the point. */
-    static String threeDigits(double value) {
+    public static String threeDigits(double value) {
         if (value >= 99.95) {
             return Long.toString(Math.round(value));
         }

@@ -1,0 +1,136 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.core.LatencyHistogram;
+import io.hydrophone.digest.DigestOptions;
+import io.hydrophone.digest.QueryFilter;
+import io.hydrophone.digest.StatementClasses;
+import io.hydrophone.digest.SummaryMerge;
+import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.summary.Tally;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Keeps what was heard: all of it since the start, and second by second for the last minutes, as long as there is room.
+ * For any thread; the capture thread never waits here.
+ */
+final class Ledger {
+    /** How far back rates reach. */
+    static final int SECONDS = 300;
+
+    /** The seconds' summaries together, as they are estimated below. */
+    private static final long RECENT_BYTES = 6 << 20;
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private record Second(Summary summary, long bytes) {}
+
+    private final DigestOptions options;
+    private final SummaryMerge since;
+    private final Counters counters = new Counters();
+    private final Deque<Pulse> pulses = new ArrayDeque<>(SECONDS);
+    private final Deque<Second> recent = new ArrayDeque<>(SECONDS);
+    private long recentBytes;
+
+    Ledger(int maxStatements) {
+        this.options = new DigestOptions(maxStatements, 1_024, -1, QueryFilter.ALL);
+        this.since = new SummaryMerge(options);
+    }
+
+    synchronized void add(Summary second) {
+        since.add(second);
+        StatementSummary all = StatementClasses.total(second);
+        counters.add(second, all);
+        pulses.addLast(pulse(all));
+        if (pulses.size() > SECONDS) {
+            pulses.removeFirst();
+        }
+        keep(second);
+    }
+
+    /** Everything since the start. */
+    synchronized Summary sinceStart() {
+        return since.snapshot();
+    }
+
+    /**
+     * The seconds that touch a range, as far back as they are kept.
+     *
+     * @param fromNanos since 1970, inclusive
+     * @param toNanos exclusive
+     */
+    synchronized Summary between(long fromNanos, long toNanos) {
+        SummaryMerge merge = new SummaryMerge(options);
+        for (Second second : recent) {
+            if (second.summary.fromNanos() < toNanos && second.summary.toNanos() > fromNanos) {
+                merge.add(second.summary);
+            }
+        }
+        return merge.snapshot();
+    }
+
+    /** The last seconds, without the one that is not over. */
+    synchronized Summary last(int seconds) {
+        long end = recent.isEmpty() ? 0 : recent.getLast().summary.toNanos();
+        return between(end - seconds * SECOND, end);
+    }
+
+    /** The load of the last seconds together. */
+    synchronized Pulse pulse(int seconds) {
+        List<Pulse> all = pulses(seconds);
+        LatencyHistogram total = new LatencyHistogram();
+        long queries = 0;
+        long errors = 0;
+        long rows = 0;
+        for (Pulse one : all) {
+            queries += one.queries();
+            errors += one.errors();
+            rows += one.rows();
+            total.merge(one.total());
+        }
+        return new Pulse(all.size(), queries, errors, rows, total);
+    }
+
+    /** The load of each of the last seconds, oldest first. */
+    synchronized List<Pulse> pulses(int seconds) {
+        List<Pulse> all = new ArrayList<>(pulses);
+        return List.copyOf(all.subList(Math.max(0, all.size() - seconds), all.size()));
+    }
+
+    /** For the scrape page: read under this ledger's lock. */
+    synchronized <T> T counters(Function<Counters, T> reader) {
+        return reader.apply(counters);
+    }
+
+    private void keep(Summary second) {
+        long bytes = estimate(second);
+        recent.addLast(new Second(second, bytes));
+        recentBytes += bytes;
+        while (recent.size() > SECONDS || (recentBytes > RECENT_BYTES && recent.size() > 1)) {
+            recentBytes -= recent.removeFirst().bytes;
+        }
+    }
+
+    private static Pulse pulse(StatementSummary all) {
+        Tally tally = all.tally();
+        return new Pulse(
+                1,
+                tally.count(),
+                Math.max(0, tally.errors()),
+                Math.max(0, tally.rowsSent()) + Math.max(0, tally.rowsAffected()),
+                all.total());
+    }
+
+    /** Of the heap: two histograms and the small objects of a row, and its sample. The fingerprint is shared. */
+    private static long estimate(Summary second) {
+        long bytes = 256;
+        for (StatementSummary row : second.statements()) {
+            bytes += 1_600 + (row.sample() == null ? 0 : row.sample().sql().size());
+        }
+        return bytes;
+    }
+}

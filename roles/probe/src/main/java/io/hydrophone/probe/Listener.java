@@ -1,0 +1,114 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.core.Source;
+import io.hydrophone.digest.DigestOptions;
+import io.hydrophone.digest.IntervalDigest;
+import io.hydrophone.digest.QueryFilter;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.DecoderOptions;
+import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.TrafficDecoder;
+import io.hydrophone.wire.source.LinkType;
+import io.hydrophone.wire.source.PacketHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * Decodes and counts on the capture thread, and hands on a summary each second. Others ask it by leaving a question,
+ * which is answered at the next tick: so the way of a packet has no lock and looks at nothing that others write.
+ */
+final class Listener implements PacketHandler {
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final int MAX_SESSIONS = 16_384;
+    private static final int MAX_TEXT = 256 << 10;
+    private static final long MAX_BUFFERS = 16L << 20;
+    /** In one second; more fall into the row {@code other}. */
+    private static final int MAX_STATEMENTS = 2_000;
+
+    private static final int MAX_CLIENTS = 1_024;
+
+    private final IntervalDigest digest;
+    private final TrafficDecoder decoder;
+    private final Queue<CompletableFuture<Observation>> questions = new ConcurrentLinkedQueue<>();
+    private final Object afterEnd = new Object();
+    private volatile boolean ended;
+    private long now;
+
+    /** @param closed receives what was heard in each second, on the capture thread */
+    Listener(Ports ports, Consumer<Summary> closed) {
+        DigestOptions options = new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL);
+        digest = new IntervalDigest(Source.WIRE, options, INTERVAL, closed);
+        decoder = new TrafficDecoder(new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS), digest);
+    }
+
+    @Override
+    public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
+        now = nanos;
+        decoder.packet(nanos, link, data, offset, captured, length);
+    }
+
+    @Override
+    public void tick(long nanos) {
+        now = Math.max(now, nanos);
+        decoder.tick(nanos);
+        digest.tick(nanos);
+        answerAll();
+    }
+
+    @Override
+    public void end() {
+        if (ended) {
+            return;
+        }
+        Observation last = observe(); // What was still running is not, once the decoder has ended it.
+        decoder.end();
+        digest.end();
+        synchronized (afterEnd) {
+            ended = true;
+            questions.removeIf(question -> question.complete(last));
+        }
+    }
+
+    /** What is seen now; from any thread. Answered within a tick, and at once when the source has ended. */
+    CompletableFuture<Observation> ask() {
+        CompletableFuture<Observation> question = new CompletableFuture<>();
+        questions.add(question);
+        if (ended) {
+            synchronized (afterEnd) {
+                answerAll();
+            }
+        }
+        return question;
+    }
+
+    private void answerAll() {
+        if (questions.isEmpty()) {
+            return;
+        }
+        Observation observation = observe();
+        for (CompletableFuture<Observation> question = questions.poll();
+                question != null;
+                question = questions.poll()) {
+            question.complete(observation);
+        }
+    }
+
+    private Observation observe() {
+        List<RunningStatement> running = new ArrayList<>();
+        long[] count = new long[1];
+        decoder.running(query -> {
+            if (count[0]++ < Observation.MAX_RUNNING) {
+                running.add(RunningStatement.of(query, now));
+            }
+        });
+        running.sort(Comparator.comparingLong(RunningStatement::startNanos));
+        return new Observation(now, decoder.counters(), running, count[0]);
+    }
+}

@@ -1,0 +1,20 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.wire.WireCounters;
+import java.util.List;
+
+/**
+ * What the capture thread tells when it is asked: all of one instant.
+ *
+ * @param nanos that instant, in capture time since 1970
+ * @param wire what was decoded so far
+ * @param running asked and not answered yet, oldest first; at most {@value #MAX_RUNNING}
+ * @param runningCount all of those
+ */
+public record Observation(long nanos, WireCounters wire, List<RunningStatement> running, long runningCount) {
+    static final int MAX_RUNNING = 1_000;
+
+    public Observation {
+        running = List.copyOf(running);
+    }
+}

@@ -1,0 +1,166 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.PacketSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Listens, on a thread of its own, until it is stopped or the source ends. All that it tells may be asked from any
+ * thread and is consistent: a second that is over, or one instant of the capture thread.
+ */
+public final class Probe implements AutoCloseable {
+    private static final long ANSWER_MILLIS = 2_000;
+
+    private final PacketSource source;
+    private final ProbeOptions options;
+    private final Ledger ledger;
+    private final Listener listener;
+    private final BlockingQueue<Optional<Summary>> seconds = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final long startNanos = System.nanoTime();
+    private final Thread capture;
+    private volatile Problem problem;
+    private volatile ThreadTime captureTime = ThreadTime.UNKNOWN;
+
+    private Probe(PacketSource source, ProbeOptions options) {
+        this.source = source;
+        this.options = options;
+        this.ledger = new Ledger(options.maxStatements());
+        this.listener = new Listener(options.ports(), second -> seconds.add(Optional.of(second)));
+        this.capture = Thread.ofPlatform().name("capture").daemon().unstarted(this::listen);
+    }
+
+    /** Begins to listen; the source is the probe's from here on. */
+    public static Probe start(PacketSource source, ProbeOptions options) {
+        Probe probe = new Probe(source, options);
+        Thread.ofVirtual().name("ledger").start(probe::write);
+        probe.capture.start();
+        return probe;
+    }
+
+    private void listen() {
+        captureTime = ThreadTime.ofThisThread();
+        try {
+            source.run(listener);
+        } catch (ProblemException e) {
+            problem = e.problem();
+            listener.end();
+        } catch (IOException e) {
+            problem = new Problem("capture-failed", String.valueOf(e.getMessage()), options.devices(), "");
+            listener.end();
+        } finally {
+            seconds.add(Optional.empty());
+        }
+    }
+
+    private void write() {
+        try {
+            for (Optional<Summary> second = seconds.take(); second.isPresent(); second = seconds.take()) {
+                ledger.add(second.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Asks the capture thread, which answers within a tenth of a second.
+     *
+     * @throws TimeoutException when it has not for two seconds: the source delivers no packets and no ticks
+     */
+    public Observation observe() throws TimeoutException, InterruptedException {
+        try {
+            return listener.ask().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("questions are answered, not failed", e);
+        }
+    }
+
+    /** What was heard since the start, until the last second that is over. */
+    public Summary sinceStart() {
+        return ledger.sinceStart();
+    }
+
+    /** What was heard in the last seconds, at most those of five minutes that are still kept. */
+    public Summary last(int lastSeconds) {
+        return ledger.last(lastSeconds);
+    }
+
+    /** What was heard in the seconds that touch a range of time since 1970, as far as they are still kept. */
+    public Summary between(long fromNanos, long toNanos) {
+        return ledger.between(fromNanos, toNanos);
+    }
+
+    /** The load of the last seconds together, at most 300. */
+    public Pulse pulse(int lastSeconds) {
+        return ledger.pulse(lastSeconds);
+    }
+
+    /** The load of each of the last seconds, at most 300, oldest first. */
+    public List<Pulse> pulses(int lastSeconds) {
+        return ledger.pulses(lastSeconds);
+    }
+
+    <T> T counters(Function<Counters, T> reader) {
+        return ledger.counters(reader);
+    }
+
+    public CaptureCounters captured() {
+        return source.counters();
+    }
+
+    /** The capture thread's processor time in nanoseconds; −1 when the system does not tell. */
+    long captureCpuNanos() {
+        return captureTime.nanos();
+    }
+
+    public ProbeOptions options() {
+        return options;
+    }
+
+    /** Since the probe began. */
+    public long uptimeNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    /** What ended the listening, or null. */
+    public Problem problem() {
+        return problem;
+    }
+
+    /** Whether the source has ended and all of it is counted. */
+    public boolean awaitEnd(long time, TimeUnit unit) throws InterruptedException {
+        return ended.await(time, unit);
+    }
+
+    /** Stops listening; what was heard is counted and can still be asked. */
+    public void stop() throws InterruptedException {
+        source.stop();
+        capture.join();
+        ended.await();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        source.close();
+    }
+}

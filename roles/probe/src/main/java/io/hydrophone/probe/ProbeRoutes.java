@@ -1,0 +1,64 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.http.Answer;
+import io.hydrophone.http.HttpRequest;
+import io.hydrophone.http.Routes;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}. */
+public final class ProbeRoutes {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    @FunctionalInterface
+    private interface Page {
+        void write(HttpRequest request, JsonGenerator json) throws Exception;
+    }
+
+    private ProbeRoutes() {}
+
+    /** The routes of a probe that listens. */
+    public static Routes of(Probe probe, String version) {
+        ScrapePage scrape = new ScrapePage(probe, version);
+        StatusPage status = new StatusPage(probe, version);
+        QueryPages queries = new QueryPages(probe);
+        return new Routes()
+                .get("/metrics", whenItAnswers(request -> Answer.text(MetricText.CONTENT_TYPE, scrape.render())))
+                .get("/status", json((request, json) -> {
+                    request.expectOnly();
+                    status.write(json);
+                }))
+                .get("/api/v1/queries", json(queries::queries))
+                .get("/api/v1/running", json(queries::running));
+    }
+
+    private static Routes.Handler json(Page page) {
+        return whenItAnswers(request -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(4 << 10);
+            try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+                page.write(request, json);
+            }
+            return Answer.json(out.toByteArray());
+        });
+    }
+
+    private static Routes.Handler whenItAnswers(Routes.Handler handler) {
+        return request -> {
+            try {
+                return handler.answer(request);
+            } catch (TimeoutException e) {
+                return Answer.problem(
+                        503,
+                        new Problem(
+                                "capture-stalled",
+                                "the capture thread does not answer",
+                                request.path(),
+                                "look at the processor's load on this machine; ask again"));
+            }
+        };
+    }
+}

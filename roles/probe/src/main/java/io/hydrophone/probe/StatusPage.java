@@ -1,0 +1,141 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.core.LatencyDistribution;
+import io.hydrophone.core.Problem;
+import io.hydrophone.wire.WireCounters;
+import io.hydrophone.wire.source.CaptureCounters;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JsonGenerator;
+
+/** How the probe is, and how much of what was there it heard. */
+final class StatusPage {
+    private static final int[] WINDOWS = {1, 10, 60, 300};
+
+    private final Probe probe;
+    private final String version;
+
+    StatusPage(Probe probe, String version) {
+        this.probe = probe;
+        this.version = version;
+    }
+
+    void write(JsonGenerator json) throws TimeoutException, InterruptedException {
+        Observation seen = probe.observe();
+        WireCounters wire = seen.wire();
+        CaptureCounters captured = probe.captured();
+        json.writeStartObject();
+        json.writeStringProperty("version", version);
+        json.writeStringProperty("role", "probe");
+        json.writeStringProperty("source", "wire");
+        json.writeStringProperty("devices", probe.options().devices());
+        json.writeStringProperty("ports", probe.options().ports().toString());
+        json.writeNumberProperty("uptime_us", probe.uptimeNanos() / 1_000);
+        json.writeNumberProperty("ts", seen.nanos() / 1_000);
+        Problem problem = probe.problem();
+        if (problem != null) {
+            json.writeStringProperty("problem", problem.text());
+        }
+        json.writeObjectPropertyStart("rates");
+        for (int seconds : WINDOWS) {
+            rates(json, seconds);
+        }
+        json.writeEndObject();
+        json.writeNumberProperty("running", seen.runningCount());
+        sessions(json, wire);
+        capture(json, wire, captured);
+        json.writeObjectPropertyStart("losses");
+        for (Loss loss : Loss.values()) {
+            json.writeNumberProperty(loss.label(), loss.count(wire, captured));
+        }
+        json.writeEndObject();
+        coverage(json, wire, captured);
+        process(json);
+        json.writeEndObject();
+    }
+
+    private void rates(JsonGenerator json, int seconds) {
+        Pulse pulse = probe.pulse(seconds);
+        json.writeObjectPropertyStart("last_" + seconds + "s");
+        json.writeNumberProperty("seconds", pulse.seconds());
+        json.writeNumberProperty("queries_per_second", rounded(pulse.queriesPerSecond()));
+        json.writeNumberProperty("errors_per_second", rounded(pulse.errorsPerSecond()));
+        LatencyDistribution total = pulse.total();
+        if (total.count() > 0) {
+            json.writeObjectPropertyStart("total_us");
+            json.writeNumberProperty("p50", total.quantile(0.5) / 1_000);
+            json.writeNumberProperty("p95", total.quantile(0.95) / 1_000);
+            json.writeNumberProperty("p99", total.quantile(0.99) / 1_000);
+            json.writeNumberProperty("max", total.max() / 1_000);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void sessions(JsonGenerator json, WireCounters wire) {
+        json.writeObjectPropertyStart("sessions");
+        json.writeNumberProperty("open", wire.openSessions());
+        json.writeNumberProperty("met", wire.sessions());
+        json.writeNumberProperty("midstream", wire.midstreamSessions());
+        json.writeNumberProperty("encrypted", wire.tlsSessions());
+        json.writeNumberProperty("compressed", wire.compressedSessions());
+        json.writeNumberProperty("unrecognised", wire.unrecognised());
+        json.writeNumberProperty("logins", wire.logins());
+        json.writeNumberProperty("failed_logins", wire.failedLogins());
+        json.writeEndObject();
+    }
+
+    private void capture(JsonGenerator json, WireCounters wire, CaptureCounters captured) {
+        json.writeObjectPropertyStart("capture");
+        json.writeNumberProperty("packets", captured.packets());
+        json.writeNumberProperty("bytes", captured.bytes());
+        json.writeNumberProperty("segments", wire.segments());
+        json.writeNumberProperty("ignored", wire.ignored());
+        json.writeNumberProperty("out_of_order", wire.outOfOrder());
+        json.writeNumberProperty("retransmitted", wire.retransmitted());
+        json.writeNumberProperty("lost_bytes", wire.lostBytes());
+        json.writeNumberProperty("lost_commands", wire.lostCommands());
+        long cpu = probe.captureCpuNanos();
+        if (cpu >= 0) {
+            json.writeNumberProperty("cpu_us", cpu / 1_000);
+        }
+        json.writeEndObject();
+    }
+
+    /** Of what was there, the share that could be heard; absent as long as nothing was there. */
+    private static void coverage(JsonGenerator json, WireCounters wire, CaptureCounters captured) {
+        json.writeObjectPropertyStart("coverage");
+        long packets = captured.packets() + captured.kernelDrops();
+        if (packets > 0) {
+            json.writeNumberProperty("packets_ratio", ratio(captured.packets(), packets));
+        }
+        long sessions = wire.sessions();
+        if (sessions > 0) {
+            long deaf = wire.tlsSessions() + wire.compressedSessions();
+            json.writeNumberProperty("sessions_ratio", ratio(Math.max(0, sessions - deaf), sessions));
+        }
+        json.writeEndObject();
+    }
+
+    private static void process(JsonGenerator json) {
+        ProcessFigures figures = ProcessFigures.read();
+        Runtime runtime = Runtime.getRuntime();
+        json.writeObjectPropertyStart("memory");
+        if (figures.residentBytes() >= 0) {
+            json.writeNumberProperty("resident_bytes", figures.residentBytes());
+        }
+        json.writeNumberProperty("heap_used_bytes", runtime.totalMemory() - runtime.freeMemory());
+        json.writeNumberProperty("heap_max_bytes", runtime.maxMemory());
+        json.writeEndObject();
+        if (figures.cpuNanos() >= 0) {
+            json.writeNumberProperty("cpu_us", figures.cpuNanos() / 1_000);
+        }
+    }
+
+    private static double ratio(long part, long whole) {
+        return Math.floor(1e6 * part / whole) / 1e6;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}
