@@ -37,13 +37,15 @@ public final class Main implements Callable<Integer> {
             case "digest" -> new DigestCommand();
             case "decode" -> new DecodeCommand();
             case "fingerprint" -> new FingerprintCommand();
+            case "probe" -> new ProbeCommand();
+            case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
             default -> null;
         };
     }
 
     /** In the order in which help shows them. */
-    private static final String[] NAMES = {"digest", "decode", "fingerprint", "train"};
+    private static final String[] NAMES = {"demo", "digest", "decode", "probe", "fingerprint", "train"};
 
     @Spec
     private CommandSpec spec;

@@ -27,6 +27,7 @@ final class DemoServer implements AutoCloseable {
             Path directory = Files.createTempDirectory("hydrophone-demo");
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
             builder.setPort(0);
+            builder.setSecurityDisabled(true); // any name is a user, as the load wants it
             builder.setBaseDir(directory.resolve("base").toFile());
             builder.setDataDir(directory.resolve("data").toFile());
             builder.setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString());

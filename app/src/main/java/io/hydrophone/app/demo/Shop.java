@@ -34,11 +34,6 @@ final class Shop {
             for (String name : new String[] {"shop", "reports"}) {
                 statement.execute("CREATE DATABASE " + name);
             }
-            for (String user : new String[] {"web", "worker", "analyst"}) {
-                statement.execute("CREATE USER " + user + "@localhost");
-                statement.execute("GRANT ALL ON shop.* TO " + user + "@localhost");
-                statement.execute("GRANT ALL ON reports.* TO " + user + "@localhost");
-            }
             statement.execute("USE shop");
             statement.execute(
                     "CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(80), name VARCHAR(60), UNIQUE (email))");

@@ -26,7 +26,7 @@ final class Workload implements AutoCloseable {
         this.shop = shop;
     }
 
-    /** Some 300 statements a second from nine sessions. */
+    /** Some 1,300 statements a second from nine sessions. */
     static Workload start(Shop shop) {
         Workload workload = new Workload(shop);
         for (int i = 0; i < 3; i++) {
