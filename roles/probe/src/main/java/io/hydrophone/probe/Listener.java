@@ -37,8 +37,9 @@ final class Listener implements PacketHandler {
     private final IntervalDigest digest;
     private final TrafficDecoder decoder;
     private final Queue<CompletableFuture<Observation>> questions = new ConcurrentLinkedQueue<>();
-    private final Object afterEnd = new Object();
-    private volatile boolean ended;
+    /** What was seen at the end; null before. */
+    private volatile Observation last;
+
     private long now;
 
     /** @param closed receives what was heard in each second, on the capture thread */
@@ -59,40 +60,35 @@ final class Listener implements PacketHandler {
         now = Math.max(now, nanos);
         decoder.tick(nanos);
         digest.tick(nanos);
-        answerAll();
+        if (!questions.isEmpty()) {
+            answerAll(observe());
+        }
     }
 
     @Override
     public void end() {
-        if (ended) {
+        if (last != null) {
             return;
         }
-        Observation last = observe(); // What was still running is not, once the decoder has ended it.
+        Observation running =
+                observe(); // The decoder's end is the end of what runs, and of what waits for a missing byte.
         decoder.end();
         digest.end();
-        synchronized (afterEnd) {
-            ended = true;
-            questions.removeIf(question -> question.complete(last));
-        }
+        last = new Observation(now, decoder.counters(), running.running(), running.runningCount());
+        answerAll(last);
     }
 
     /** What is seen now; from any thread. Answered within a tick, and at once when the source has ended. */
     CompletableFuture<Observation> ask() {
         CompletableFuture<Observation> question = new CompletableFuture<>();
         questions.add(question);
-        if (ended) {
-            synchronized (afterEnd) {
-                answerAll();
-            }
+        if (last != null) {
+            answerAll(last);
         }
         return question;
     }
 
-    private void answerAll() {
-        if (questions.isEmpty()) {
-            return;
-        }
-        Observation observation = observe();
+    private void answerAll(Observation observation) {
         for (CompletableFuture<Observation> question = questions.poll();
                 question != null;
                 question = questions.poll()) {
