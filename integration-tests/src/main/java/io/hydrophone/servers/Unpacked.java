@@ -1,0 +1,46 @@
+package io.hydrophone.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Directories of the user's cache that are filled once and then shared by all runs. A lock file keeps two processes from
+ * filling the same one; a rename makes it appear when it is whole, so that one that was cut off is never used.
+ */
+final class Unpacked {
+    private Unpacked() {}
+
+    /** Fills a new, empty directory. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Path directory) throws IOException;
+    }
+
+    /** The directory of that name, filled first if it is not there. */
+    static synchronized Path directory(String name, Filling filling) {
+        Path whole = Directories.cache().resolve(name);
+        try {
+            Files.createDirectories(whole.getParent());
+            Path lockFile = whole.resolveSibling(name + ".lock");
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (!Files.isDirectory(whole) && lock.isValid()) {
+                    Path partial = whole.resolveSibling(name + ".partial");
+                    Directories.delete(partial);
+                    Files.createDirectories(partial);
+                    filling.fill(partial);
+                    Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            return whole;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + name + " into " + whole, e);
+        }
+    }
+}
