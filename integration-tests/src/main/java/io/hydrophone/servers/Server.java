@@ -138,7 +138,7 @@ public final class Server implements AutoCloseable {
 
     /** As the server gives it, {@code 9.7.4-2} for example. */
     public String version() {
-        try (Connection connection = connectUnheard();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select version()")) {
             rows.next();
@@ -155,11 +155,6 @@ public final class Server implements AutoCloseable {
      */
     public Connection connect(String... parameters) throws SQLException {
         return DriverManager.getConnection(url(parameters), USER, PASSWORD);
-    }
-
-    /** The same over the server's Unix socket, which no capture hears: for asking the server what it counted. */
-    public Connection connectUnheard() throws SQLException {
-        return DriverManager.getConnection(url("localSocket=" + socket()), USER, PASSWORD);
     }
 
     /** The JDBC address of the empty schema. */

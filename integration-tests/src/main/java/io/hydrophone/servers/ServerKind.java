@@ -12,6 +12,7 @@ public enum ServerKind {
 
     private static final Map<ServerKind, Server> SHARED = new EnumMap<>(ServerKind.class);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a release has no state of its own
     private final Release release;
 
     ServerKind(Release release) {

@@ -8,9 +8,9 @@ suite=sid
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 apt=$dest/apt root=$dest/root
 
-mirror=$({ cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '/^URIs:/ { for (i = 2; i <= NF; i++) print $i }'
-  cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^https?:/) print $i }'
-} | grep -E '/debian/?$' | head -1) || { echo "no Debian archive among this machine's apt sources" >&2; exit 1; }
+mirror=$({ cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '/^URIs:/ { for (i = 2; i <= NF; i++) print $i }' || true
+  cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^https?:/) print $i }' || true
+} | grep -m 1 -E '/debian/?$') || { echo "no Debian archive among this machine's apt sources" >&2; exit 1; }
 
 # A private state of apt, in which no package is installed: the simulated installation then names all that the server needs.
 mkdir -p "$apt"/{lists/partial,cache/archives/partial,debs} "$root"
