@@ -37,6 +37,7 @@ public final class Main implements Callable<Integer> {
             case "digest" -> new DigestCommand();
             case "decode" -> new DecodeCommand();
             case "fingerprint" -> new FingerprintCommand();
+            case "top" -> new TopCommand();
             case "probe" -> new ProbeCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -45,7 +46,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** In the order in which help shows them. */
-    private static final String[] NAMES = {"demo", "digest", "decode", "probe", "fingerprint", "train"};
+    private static final String[] NAMES = {"demo", "top", "probe", "digest", "decode", "fingerprint", "train"};
 
     @Spec
     private CommandSpec spec;

@@ -1,16 +1,11 @@
 package io.hydrophone.app;
 
-import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import io.hydrophone.digest.StatementClasses;
-import io.hydrophone.digest.report.Units;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.WarmUp;
-import io.hydrophone.wire.WireCounters;
-import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.PacketSource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +23,11 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  hydrophone probe -i any",
             "  hydrophone probe -i eth0 --port 3306,3307 --listen 127.0.0.1:8667",
-            "  hydrophone probe -i eth0 --listen 0.0.0.0:8667 --token-file FILE --tls-cert C.pem --tls-key K.pem",
+            "  hydrophone probe -i eth0 --listen 0.0.0.0:8667 \\",
+            "    --token-file token --tls-cert cert.pem --tls-key key.pem",
             "",
-            "Serves /metrics /status /api/v1/queries /api/v1/running; Ctrl-C or SIGTERM ends it."
+            "Serves /metrics, /status, /api/v1/queries and /api/v1/running.",
+            "Ctrl-C or SIGTERM ends it."
         })
 final class ProbeCommand extends ConsoleCommand {
     private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -55,7 +52,7 @@ final class ProbeCommand extends ConsoleCommand {
         try (Probe probe = Probe.start(source, ProbeOptions.of(String.join(",", capture.devices()), capture.ports()));
                 ListenUntil end = new ListenUntil(source, capture.duration())) {
             serve(probe);
-            int status = lastWords(probe);
+            int status = LastWords.print(probe, out(), err());
             end.done();
             return status;
         }
@@ -70,22 +67,5 @@ final class ProbeCommand extends ConsoleCommand {
             out().flush();
             probe.awaitEnd(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         }
-    }
-
-    private int lastWords(Probe probe) throws InterruptedException, TimeoutException {
-        WireCounters wire = probe.observe().wire();
-        CaptureCounters captured = probe.captured();
-        long queries = StatementClasses.total(probe.sinceStart()).tally().count();
-        out().println("hydrophone: heard " + Units.count(queries) + " queries on " + Units.count(wire.sessions())
-                + " sessions (" + Units.count(wire.tlsSessions()) + " encrypted) in "
-                + Units.duration(probe.uptimeNanos()) + "; " + Units.count(captured.packets()) + " packets, "
-                + Units.count(captured.kernelDrops()) + " dropped, " + Units.count(wire.gaps()) + " gaps");
-        out().flush();
-        Problem problem = probe.problem();
-        if (problem != null) {
-            err().println("hydrophone: " + problem.text());
-            return 1;
-        }
-        return 0;
     }
 }

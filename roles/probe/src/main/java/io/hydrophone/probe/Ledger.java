@@ -35,6 +35,7 @@ final class Ledger {
     private final Deque<Pulse> pulses = new ArrayDeque<>(SECONDS);
     private final Deque<Second> recent = new ArrayDeque<>(SECONDS);
     private long recentBytes;
+    private long queries;
 
     Ledger(int maxStatements) {
         this.options = new DigestOptions(maxStatements, 1_024, -1, QueryFilter.ALL);
@@ -45,11 +46,17 @@ final class Ledger {
         since.add(second);
         StatementSummary all = StatementClasses.total(second);
         counters.add(second, all);
+        queries += all.tally().count();
         pulses.addLast(pulse(all));
         if (pulses.size() > SECONDS) {
             pulses.removeFirst();
         }
         keep(second);
+    }
+
+    /** Statements since the start. */
+    synchronized long queries() {
+        return queries;
     }
 
     /** Everything since the start. */

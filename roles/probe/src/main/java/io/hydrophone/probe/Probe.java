@@ -95,6 +95,11 @@ public final class Probe implements AutoCloseable {
         return ledger.sinceStart();
     }
 
+    /** How many statements ended since the start. */
+    public long queries() {
+        return ledger.queries();
+    }
+
     /** What was heard in the last seconds, at most those of five minutes that are still kept. */
     public Summary last(int lastSeconds) {
         return ledger.last(lastSeconds);

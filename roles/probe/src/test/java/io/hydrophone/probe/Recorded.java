@@ -12,15 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A capture file of made-up traffic. */
-record Recorded(Path file) {
-    static final int PORT = 3306;
+public record Recorded(Path file) {
+    public static final int PORT = 3306;
 
-    static Recorded sessions(Path dir, int sessions) throws IOException {
+    /** Writes it into a directory. */
+    public static Recorded sessions(Path dir, int sessions) throws IOException {
         return sessions(dir, sessions, Long.MAX_VALUE);
     }
 
-    /** @param packets after which the capture ends */
-    static Recorded sessions(Path dir, int sessions, long packets) throws IOException {
+    /** The same, cut short after so many packets. */
+    public static Recorded sessions(Path dir, int sessions, long packets) throws IOException {
         Path file = dir.resolve("recorded.pcap");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             SyntheticTraffic.play(new First(packets, new PcapWriter(out)), PORT, sessions);
@@ -28,7 +29,7 @@ record Recorded(Path file) {
         return new Recorded(file);
     }
 
-    CaptureFile open() {
+    public CaptureFile open() {
         return CaptureFile.open(file);
     }
 

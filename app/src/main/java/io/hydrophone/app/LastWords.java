@@ -1,0 +1,40 @@
+package io.hydrophone.app;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.digest.report.Diagnosis;
+import io.hydrophone.digest.report.Units;
+import io.hydrophone.probe.Probe;
+import io.hydrophone.wire.WireCounters;
+import io.hydrophone.wire.source.CaptureCounters;
+import java.io.PrintStream;
+import java.util.concurrent.TimeoutException;
+
+/** What a command that listened says when it ends. */
+final class LastWords {
+    private LastWords() {}
+
+    /**
+     * Prints one line; why nothing was heard, if so; and what ended the listening, if nobody asked for it.
+     *
+     * @return the exit status
+     */
+    static int print(Probe probe, PrintStream out, PrintStream err) throws InterruptedException, TimeoutException {
+        WireCounters wire = probe.observe().wire();
+        CaptureCounters captured = probe.captured();
+        out.println("hydrophone: heard " + Units.count(probe.queries()) + " queries on " + Units.count(wire.sessions())
+                + " sessions (" + Units.count(wire.tlsSessions()) + " encrypted) in "
+                + Units.duration(probe.uptimeNanos()) + "; " + Units.count(captured.packets()) + " packets, "
+                + Units.count(captured.kernelDrops()) + " dropped, " + Units.count(wire.gaps()) + " gaps");
+        out.flush();
+        Problem problem = probe.problem();
+        if (problem == null) {
+            Problem silence = Diagnosis.of(wire, captured, probe.options().ports(), probe.queries());
+            if (silence != null) {
+                err.println("hydrophone: " + silence.text());
+            }
+            return 0;
+        }
+        err.println("hydrophone: " + problem.text());
+        return 1;
+    }
+}
