@@ -8,6 +8,7 @@ import io.hydrophone.http.ServerOptions;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
+import io.hydrophone.probe.top.Top;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,12 +66,20 @@ final class DemoCommand extends ConsoleCommand {
                 }
                 out().println("Ctrl-C ends the demo and removes its server.");
                 out().flush();
-                new LiveLines(probe, out()).run();
+                show(probe);
                 demo.stop();
                 end.done();
             }
         }
         return 0;
+    }
+
+    private void show(Probe probe) throws IOException, InterruptedException, TimeoutException {
+        if (onTerminal()) {
+            Top.show(probe, Terminal.wantsColours());
+        } else {
+            new LiveLines(probe, out()).run();
+        }
     }
 
     /** On the port that is wanted, or on any when another program has it. */
