@@ -1,0 +1,72 @@
+package io.hydrophone.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The floors of ARCHITECTURE.md: a module uses only what lies below it, or beside it to the left. */
+@AnalyzeClasses(packages = "io.hydrophone", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule MODULES_USE_ONLY_WHAT_LIES_BELOW_OR_TO_THE_LEFT = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("io.hydrophone.core..")
+            .layer("http")
+            .definedBy("io.hydrophone.http..")
+            .layer("sql")
+            .definedBy("io.hydrophone.sql..")
+            .layer("protocol")
+            .definedBy("io.hydrophone.protocol..")
+            .layer("wire")
+            .definedBy("io.hydrophone.wire..")
+            .layer("digest")
+            .definedBy("io.hydrophone.digest..")
+            .layer("probe")
+            .definedBy("io.hydrophone.probe..")
+            .layer("app")
+            .definedBy("io.hydrophone.app..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("probe")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("digest")
+            .mayOnlyBeAccessedByLayers("probe", "app")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("digest", "probe", "app")
+            .whereLayer("protocol")
+            .mayOnlyBeAccessedByLayers("wire", "digest", "probe", "app")
+            .whereLayer("sql")
+            .mayOnlyBeAccessedByLayers("protocol", "wire", "digest", "probe", "app")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("probe", "app");
+
+    /** Reassembly knows nothing of MySQL, and nothing that reads packets knows who decodes them. */
+    @ArchTest
+    static final ArchRule REASSEMBLY_KNOWS_NO_MYSQL = noClasses()
+            .that()
+            .resideInAPackage("io.hydrophone.wire.tcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.hydrophone.protocol..", "io.hydrophone.wire.session..");
+
+    @ArchTest
+    static final ArchRule SOURCES_KNOW_NO_DECODER = noClasses()
+            .that()
+            .resideInAPackage("io.hydrophone.wire.source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.hydrophone.wire.tcp..", "io.hydrophone.wire.session..");
+
+    @ArchTest
+    static final ArchRule THE_COMMAND_LINE_IS_THE_APPS_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.hydrophone.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+}

@@ -1,0 +1,163 @@
+package io.hydrophone.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as a user calls them. The capture has a MariaDB on port 34071 and a MySQL 9.7 on 34072. */
+class CommandLineTest {
+    private static final Path CAPTURE = Path.of("../listen/wire/src/test/resources/io/hydrophone/wire/sessions.pcap");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    private int run(byte[] input, String... args) {
+        PrintStream output = new PrintStream(out, true, UTF_8);
+        int status = Main.run(args, new ByteArrayInputStream(input), output, new PrintStream(err, true, UTF_8));
+        output.flush();
+        assertThat(err.toString(UTF_8)).doesNotContain("unexpected:").doesNotContain("\tat ");
+        return status;
+    }
+
+    private int run(String... args) {
+        return run(new byte[0], args);
+    }
+
+    private String out() {
+        return out.toString(UTF_8);
+    }
+
+    private String err() {
+        return err.toString(UTF_8);
+    }
+
+    @Test
+    void decodePrintsOneObjectACommand() {
+        assertThat(run("decode", "--port", "34071,34072", CAPTURE.toString())).isZero();
+        assertThat(out().lines()).hasSize(229).allMatch(line -> line.startsWith("{\"ts\":") && line.endsWith("}"));
+        assertThat(out().lines()
+                        .filter(line -> line.contains("\"error_code\":1062"))
+                        .findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .contains("\"command\":\"COM_QUERY\"", "\"user\":\"root\"", "\"db\":\"shop\"")
+                        .contains("\"sql\":\"insert into t(id,name) values(1,'dup')\"", "\"status\":\"error\"")
+                        .contains("\"sqlstate\":\"23000\"", "\"rows_sent\":0", "\"latency_us\":", "\"total_us\":"));
+        assertThat(out())
+                .contains("\"command\":\"COM_STMT_EXECUTE\"")
+                .contains("\"params\":[")
+                .contains("\"statement_id\":");
+        assertThat(err()).contains("229 commands, 8 sessions, 523 packets");
+    }
+
+    @Test
+    void maskingHidesLiteralsParametersAndErrorMessages() {
+        assertThat(run("decode", "--mask", "--port", "34071,34072", CAPTURE.toString()))
+                .isZero();
+        assertThat(out())
+                .contains("insert into t(id,name) values(?,?)")
+                .doesNotContain("'dup'")
+                .doesNotContain("apple");
+        assertThat(out().lines().filter(line -> line.contains("\"params\":[")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(".*\"params\":\\[((\"\\?\"|null),?)*\\].*"));
+        assertThat(out()).contains("Duplicate entry '?' for key");
+    }
+
+    @Test
+    void digestReportsInEachForm() {
+        assertThat(run("digest", "--port", "auto", CAPTURE.toString())).isZero();
+        assertThat(out()).contains("select c from sbtest1 where id = ?");
+        out.reset();
+        assertThat(run("digest", "--format", "json", "--port", "34071,34072", CAPTURE.toString()))
+                .isZero();
+        assertThat(out())
+                .startsWith("{\"source\":{")
+                .contains("\"totals\":{", "\"classes\":[", "\"total_us\":{\"sum\":");
+        out.reset();
+        assertThat(run("digest", "--format", "html", "--port", "34071,34072", CAPTURE.toString()))
+                .isZero();
+        assertThat(out()).startsWith("<!doctype html>").doesNotContain("src=\"http", "href=\"http", "@import");
+    }
+
+    @Test
+    void theWrongPortIsSaidWithTheRightOne() {
+        assertThat(run("digest", CAPTURE.toString())).isZero();
+        assertThat(err()).contains("34071").contains("--port");
+        err.reset();
+        assertThat(run("decode", CAPTURE.toString())).isZero();
+        assertThat(out()).doesNotContain("\"ts\":");
+        assertThat(err()).contains("--port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decode", "digest"})
+    void whatIsNoCaptureIsSaid(String command) throws IOException {
+        Path text = Files.writeString(directory.resolve("notes.txt"), "these are my notes\nnothing else\n");
+        assertThat(run(command, text.toString())).isEqualTo(1);
+        assertThat(err()).contains("notes.txt");
+        assertThat(run(command, Files.createFile(directory.resolve("empty")).toString()))
+                .isEqualTo(1);
+        assertThat(err()).contains("empty");
+        assertThat(run(command, directory.resolve("missing").toString())).isEqualTo(1);
+        assertThat(err()).contains("no such file");
+        assertThat(run(command, directory.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void aCaptureCutAnywhereIsReadAsFarAsItGoes() throws IOException {
+        byte[] whole = Files.readAllBytes(CAPTURE);
+        for (int length = 25; length < 6_000; length += 211) {
+            assertThat(run(Arrays.copyOf(whole, length), "decode", "--port", "34071,34072", "-"))
+                    .isZero();
+            assertThat(err()).contains("the file ends in the middle of a packet");
+            err.reset();
+        }
+    }
+
+    @Test
+    void wrongUsageIsTwoWithAHint() {
+        assertThat(run("digest", "--formt", "json", CAPTURE.toString())).isEqualTo(2);
+        assertThat(err()).contains("--formt").contains("--format");
+        assertThat(run("decod")).isEqualTo(2);
+        assertThat(run("digest", "--for", "soon", "-i", "lo")).isEqualTo(2);
+        assertThat(err()).contains("'soon' is no time");
+        assertThat(run("decode", "--port", "99999", CAPTURE.toString())).isEqualTo(1);
+        assertThat(err()).contains("no TCP port");
+        assertThat(run("decode")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decode", "digest", "fingerprint", "probe", "demo"})
+    void helpShowsExamples(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out()).contains("Examples:").contains("hydrophone " + command);
+    }
+
+    @Test
+    void fingerprintReadsLinesOrZeroEndedStatements() {
+        byte[] lines = "SELECT * FROM t WHERE id=5\r\nselect * from t where id = 7".getBytes(UTF_8);
+        assertThat(run(lines, "fingerprint")).isZero();
+        assertThat(out().lines().distinct())
+                .singleElement()
+                .asString()
+                .matches("[0-9a-f]{16}\tselect \\* from t where id = \\?");
+        out.reset();
+        assertThat(run("select 1,\n2\0".getBytes(UTF_8), "fingerprint", "--null"))
+                .isZero();
+        assertThat(out()).endsWith("\0").doesNotContain("\n");
+    }
+}
