@@ -90,7 +90,8 @@ class SysbenchCountsTest {
 
     /**
      * Captures a run, decodes it, and gives the differences of the server's counters. The connection that asks for
-     * them is open before and silent meanwhile, so that it is not heard.
+     * them is open before and silent meanwhile, so that it is not heard. One thread where performance_schema is asked:
+     * its counters are not atomic, and lose an addition now and then when threads meet.
      */
     private Map<String, Long> run(Server server, String preparedMode, boolean summary) throws SQLException {
         DebianPackages.require("sysbench");
@@ -106,7 +107,7 @@ class SysbenchCountsTest {
             try (Tcpdump tcpdump = Tcpdump.start(server.port(), capture)) {
                 assertThat(tcpdump).isNotNull();
                 sysbench(server, preparedMode)
-                        .with("--threads=3", "--events=" + EVENTS, "--time=0", "run")
+                        .with("--threads=" + (summary ? 1 : 3), "--events=" + EVENTS, "--time=0", "run")
                         .output();
             }
             counters(statement).forEach((name, value) -> counted.put(name, value - before.get(name)));
