@@ -53,6 +53,9 @@ final class DigestCommand extends ConsoleCommand {
         rows
     }
 
+    /** Threads that decode files, beside the one that reads them and is soon done with it. */
+    private static final int DECODERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+
     @Mixin
     private CaptureOptions capture;
 
@@ -86,7 +89,7 @@ final class DigestCommand extends ConsoleCommand {
     public Integer call() throws IOException {
         capture.check();
         Ports ports = capture.ports();
-        DigestInput input = new DigestInput(ports, selection.options());
+        DigestInput input = new DigestInput(ports, selection.options(), capture.isLive() ? 1 : DECODERS);
         if (capture.isLive()) {
             listen(input, ports);
         } else {
@@ -147,7 +150,7 @@ final class DigestCommand extends ConsoleCommand {
         if (queries > 0 || ports.isAuto() || capture.isLive() || capture.files().contains("-")) {
             return List.of();
         }
-        DigestInput everywhere = new DigestInput(Ports.AUTO, DigestOptions.DEFAULT);
+        DigestInput everywhere = new DigestInput(Ports.AUTO, DigestOptions.DEFAULT, 1);
         for (String file : capture.files()) {
             everywhere.read(file);
         }

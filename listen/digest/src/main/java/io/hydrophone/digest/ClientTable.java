@@ -2,6 +2,7 @@ package io.hydrophone.digest;
 
 import io.hydrophone.digest.summary.ClientSummary;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ final class ClientTable {
         client.slowest.offer(summary.slowest());
     }
 
+    /** Those that took most of the time first. */
     List<ClientSummary> snapshot() {
         List<ClientSummary> summaries = new ArrayList<>();
         for (Client client : byId) {
@@ -98,6 +100,8 @@ final class ClientTable {
                         client.slowest.list()));
             }
         }
+        summaries.sort(
+                Comparator.comparingLong(ClientSummary::totalNanos).reversed().thenComparing(ClientSummary::client));
         return summaries;
     }
 

@@ -4,7 +4,7 @@ import io.hydrophone.digest.summary.SlowQuery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the slowest few queries, slowest first. */
+/** Keeps the slowest few queries, slowest first; of those that took as long, the earliest. */
 final class Slowest {
     static final int KEPT = 5;
 
@@ -15,11 +15,11 @@ final class Slowest {
     private int size;
 
     void offer(long digest, String client, long endNanos, long totalNanos) {
-        if (size == KEPT && totalNanos <= totals[KEPT - 1]) {
+        if (size == KEPT && !before(endNanos, totalNanos, KEPT - 1)) {
             return;
         }
         int place = size == KEPT ? KEPT - 1 : size++;
-        for (; place > 0 && totals[place - 1] < totalNanos; place--) {
+        for (; place > 0 && before(endNanos, totalNanos, place - 1); place--) {
             digests[place] = digests[place - 1];
             clients[place] = clients[place - 1];
             ends[place] = ends[place - 1];
@@ -29,6 +29,10 @@ final class Slowest {
         clients[place] = client;
         ends[place] = endNanos;
         totals[place] = totalNanos;
+    }
+
+    private boolean before(long endNanos, long totalNanos, int place) {
+        return totalNanos > totals[place] || (totalNanos == totals[place] && endNanos < ends[place]);
     }
 
     void offer(List<SlowQuery> queries) {

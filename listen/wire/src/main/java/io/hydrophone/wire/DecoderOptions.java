@@ -12,4 +12,9 @@ public record DecoderOptions(Ports ports, int maxSessions, int maxTextBytes, lon
     public static DecoderOptions of(Ports ports) {
         return new DecoderOptions(ports, 65_536, 1 << 20, 64L << 20);
     }
+
+    /** For one of several decoders that share the work and the bounds. */
+    public DecoderOptions dividedBy(int decoders) {
+        return new DecoderOptions(ports, maxSessions / decoders, maxTextBytes, maxBufferBytes / decoders);
+    }
 }

@@ -38,4 +38,26 @@ public record WireCounters(
         long lostCommands,
         long evictedSessions,
         long outOfOrder,
-        long retransmitted) {}
+        long retransmitted) {
+    /** What two decoders that shared the work have seen. */
+    public WireCounters plus(WireCounters more) {
+        return new WireCounters(
+                segments + more.segments,
+                ignored + more.ignored,
+                sessions + more.sessions,
+                midstreamSessions + more.midstreamSessions,
+                openSessions + more.openSessions,
+                tlsSessions + more.tlsSessions,
+                compressedSessions + more.compressedSessions,
+                unrecognised + more.unrecognised,
+                logins + more.logins,
+                failedLogins + more.failedLogins,
+                gaps + more.gaps,
+                lostBytes + more.lostBytes,
+                unparsed + more.unparsed,
+                lostCommands + more.lostCommands,
+                evictedSessions + more.evictedSessions,
+                outOfOrder + more.outOfOrder,
+                retransmitted + more.retransmitted);
+    }
+}

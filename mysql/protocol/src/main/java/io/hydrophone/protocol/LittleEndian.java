@@ -25,10 +25,7 @@ public final class LittleEndian {
     }
 
     public static int i4(byte[] data, int at) {
-        return (data[at] & 0xff)
-                | ((data[at + 1] & 0xff) << 8)
-                | ((data[at + 2] & 0xff) << 16)
-                | ((data[at + 3] & 0xff) << 24);
+        return u2(data, at) | (u2(data, at + 2) << 16); // small enough for either compiler to inline
     }
 
     public static long u4(byte[] data, int at) {

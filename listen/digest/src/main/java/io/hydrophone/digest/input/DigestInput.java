@@ -10,13 +10,9 @@ import io.hydrophone.digest.log.LogCounters;
 import io.hydrophone.digest.log.LogFormat;
 import io.hydrophone.digest.report.Heard;
 import io.hydrophone.digest.summary.Summary;
-import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
-import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.CaptureFile;
-import io.hydrophone.wire.source.LinkType;
-import io.hydrophone.wire.source.PacketHandler;
 import io.hydrophone.wire.source.PacketSource;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -28,6 +24,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,8 +37,7 @@ public final class DigestInput {
     private static final int MAGIC_BYTES = 4;
 
     private final DigestOptions options;
-    private final TrafficDecoder decoder;
-    private final DigestTable heard;
+    private final Hearing hearing;
     private final StringBuilder title = new StringBuilder();
     private final AtomicLong bytes = new AtomicLong();
     private DigestTable logged;
@@ -50,10 +46,10 @@ public final class DigestInput {
     private volatile PacketSource reading;
     private volatile boolean stopped;
 
-    public DigestInput(Ports ports, DigestOptions options) {
+    /** @param threads that decode captures; one decodes on the thread that reads */
+    public DigestInput(Ports ports, DigestOptions options, int threads) {
         this.options = options;
-        this.heard = new DigestTable(Source.WIRE, options);
-        this.decoder = new TrafficDecoder(DecoderOptions.of(ports), heard);
+        this.hearing = new Hearing(ports, options, threads);
     }
 
     /**
@@ -105,7 +101,7 @@ public final class DigestInput {
             source.stop();
         }
         try {
-            source.run(new WithoutEnd(decoder));
+            source.run(hearing);
         } finally {
             add(source.counters());
             reading = null;
@@ -132,22 +128,21 @@ public final class DigestInput {
 
     /** Nothing more will be read: queries without an answer end as unfinished. */
     public Summary end() {
-        decoder.end();
-        if (logged == null) {
-            return heard.snapshot();
+        List<Summary> parts = hearing.finish();
+        if (logged != null) {
+            parts.add(logged.snapshot());
         }
-        if (capture == null) {
-            return logged.snapshot();
+        if (parts.size() == 1) {
+            return parts.getFirst();
         }
-        SummaryMerge both = new SummaryMerge(options);
-        both.add(heard.snapshot());
-        both.add(logged.snapshot());
-        return both.snapshot();
+        SummaryMerge all = new SummaryMerge(options);
+        parts.forEach(all::add);
+        return all.snapshot();
     }
 
     /** What was read, for the head of a report. */
     public Heard heard() {
-        return new Heard(title.toString(), capture, capture == null ? null : decoder.counters(), log);
+        return new Heard(title.toString(), capture, capture == null ? null : hearing.counters(), log);
     }
 
     private void name(String name) {
@@ -179,23 +174,5 @@ public final class DigestInput {
             // Until there is enough, or no more.
         }
         head.limit(head.capacity());
-    }
-
-    /** The end of a file is not the end of what is heard. */
-    private record WithoutEnd(PacketHandler handler) implements PacketHandler {
-        @Override
-        public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
-            handler.packet(nanos, link, data, offset, captured, length);
-        }
-
-        @Override
-        public void tick(long nanos) {
-            handler.tick(nanos);
-        }
-
-        @Override
-        public void end() {
-            // Said by DigestInput.end().
-        }
     }
 }

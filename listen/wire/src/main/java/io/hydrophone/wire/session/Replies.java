@@ -60,6 +60,8 @@ final class Replies {
 
     private int nextPacket;
     private long definitions;
+    /** Packets that {@link #walk} has passed over. */
+    private int walked;
     /** Capture time of the current packet. */
     private long nanos;
 
@@ -119,15 +121,31 @@ final class Replies {
         }
     }
 
-    /** Passes over whole rows, the bulk of what servers send; returns their bytes. */
-    int rows(byte[] data, int offset, int end) {
-        if (phase != Phase.ROWS) {
-            return 0;
+    /** Passes over whole definitions and rows, the bulk of what servers send; returns their bytes. */
+    int passOver(byte[] data, int offset, int end) {
+        int at = offset;
+        if (phase == Phase.COLUMNS) {
+            at = walk(data, at, end, definitions);
+            definitions -= walked;
+            if (definitions == 0) {
+                afterColumns();
+            }
         }
+        if (phase == Phase.ROWS) {
+            at = walk(data, at, end, Long.MAX_VALUE);
+            if (walked > 0) {
+                session.pending.first().rows += walked;
+            }
+        }
+        return at - offset;
+    }
+
+    /** Goes behind whole packets that are neither the end of what they stand in nor an error; {@link #walked} of them. */
+    private int walk(byte[] data, int offset, int end, long most) {
         int at = offset;
         int count = 0;
         int number = nextPacket;
-        while (end - at >= 5) {
+        while (count < most && end - at >= 5) {
             int payload = LittleEndian.u3(data, at);
             if ((data[at + 4] & 0xff) >= EOF
                     || payload == 0
@@ -141,10 +159,13 @@ final class Replies {
             at += 4 + payload;
         }
         nextPacket = number;
-        if (count > 0) {
-            session.pending.first().rows += count;
-        }
-        return at - offset;
+        walked = count;
+        return at;
+    }
+
+    /** The next packet tells whether an EOF follows the definitions, unless that is known. */
+    private void afterColumns() {
+        phase = eofRule == EofRule.DEPRECATED ? Phase.ROWS : Phase.AFTER_COLUMNS;
     }
 
     /**
@@ -227,7 +248,7 @@ final class Replies {
             case FIRST -> first(exchange, first, data, offset, have, payload);
             case COLUMNS -> {
                 if (--definitions <= 0) {
-                    phase = Phase.AFTER_COLUMNS;
+                    afterColumns();
                 }
             }
             case AFTER_COLUMNS -> {

@@ -89,7 +89,7 @@ final class ReplyPackets {
                 at += advance(complete(data, at, end, nanos));
             } else {
                 if (!continued) {
-                    at += advance(replies.rows(data, at, end));
+                    at += advance(replies.passOver(data, at, end));
                     if (at == end) {
                         break;
                     }

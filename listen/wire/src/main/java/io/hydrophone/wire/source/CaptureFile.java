@@ -68,8 +68,8 @@ public final class CaptureFile implements PacketSource {
 
     @Override
     public void run(PacketHandler handler) {
-        try (ReadAhead ahead = new ReadAhead(channel)) {
-            CaptureInput in = new CaptureInput(name, ahead);
+        try {
+            CaptureInput in = new CaptureInput(name, channel);
             read(in, reader(in), handler);
         } catch (ClosedChannelException e) {
             if (!stopped) {

@@ -3,20 +3,20 @@ package io.hydrophone.wire.source;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
-/**
- * A window that moves over a capture file. One bulk copy brings the bytes into {@link #data}, and records are read in
- * place from there.
- */
+/** A window that moves over a capture file. Records are read in place, in {@link #data}. */
 final class CaptureInput {
-    private static final int WINDOW_BYTES = 256 << 10;
+    /** One read: stays in a core's cache until it is decoded. */
+    private static final int WINDOW_BYTES = 128 << 10;
 
     /** No real record is larger: libpcap itself refuses 256 KiB. Bounds the memory that a damaged length may claim. */
     static final int MAX_RECORD_BYTES = 16 << 20;
 
     private final String name;
-    private final ReadAhead channel;
+    private final ReadableByteChannel channel;
 
     /** Valid from {@link #position} up to {@link #limit}. Replaced when a record needs more room. */
     byte[] data = new byte[WINDOW_BYTES];
@@ -27,7 +27,7 @@ final class CaptureInput {
     /** Where {@code data[0]} lies in the file. */
     private long base;
 
-    CaptureInput(String name, ReadAhead channel) {
+    CaptureInput(String name, ReadableByteChannel channel) {
         this.name = name;
         this.channel = channel;
     }
@@ -55,7 +55,7 @@ final class CaptureInput {
     boolean fill(int need) throws IOException {
         makeRoom(need);
         do {
-            int count = channel.read(data, limit, data.length - limit);
+            int count = channel.read(ByteBuffer.wrap(data, limit, data.length - limit));
             if (count < 0) {
                 return false;
             }

@@ -1,5 +1,7 @@
 package io.hydrophone.wire.source;
 
+import io.hydrophone.protocol.LittleEndian;
+
 /**
  * Integers out of a byte array. By shifts and not through a VarHandle: linking one costs a cold JVM more than reading a
  * whole file this way.
@@ -14,8 +16,7 @@ final class Words {
     }
 
     static int int32(byte[] data, int at, boolean bigEndian) {
-        int value =
-                (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8) | ((data[at + 2] & 0xff) << 16) | (data[at + 3] << 24);
+        int value = LittleEndian.i4(data, at);
         return bigEndian ? Integer.reverseBytes(value) : value;
     }
 

@@ -13,18 +13,17 @@ public final class FrameDecoder {
     /** Fills the segment; false for anything that is not a whole TCP header, for IP fragments among it. */
     public boolean decode(LinkType link, byte[] data, int offset, int captured, int length, Segment segment) {
         int end = offset + captured;
-        int header = headerLength(link);
-        if (captured < header) {
+        int at = offset + link.headerLength();
+        if (at >= end) {
             return false;
         }
-        int at = offset + header;
-        int type = switch (link) {
-            case ETHERNET -> u2(data, offset + 12);
-            case LINUX_SLL -> u2(data, offset + 14);
-            case LINUX_SLL2 -> u2(data, offset);
-            case NULL, LOOP -> ofFamily(data, offset);
-            default -> captured > 0 ? ofVersion(data, offset) : TYPE_NONE;
-        };
+        int typeOffset = link.typeOffset();
+        int type;
+        if (typeOffset >= 0) {
+            type = u2(data, offset + typeOffset);
+        } else {
+            type = at > offset ? ofFamily(data, offset) : ofVersion(data, offset);
+        }
         while (type == 0x8100 || type == 0x88a8 || type == 0x9100) {
             if (end - at < 4) {
                 return false;
@@ -33,21 +32,10 @@ public final class FrameDecoder {
             at += 4;
         }
         int onWire = length - (at - offset);
-        return switch (type) {
-            case TYPE_IPV4 -> ipv4(data, at, end, onWire, segment);
-            case TYPE_IPV6 -> ipv6(data, at, end, onWire, segment);
-            default -> false;
-        };
-    }
-
-    private static int headerLength(LinkType link) {
-        return switch (link) {
-            case ETHERNET -> 14;
-            case LINUX_SLL -> 16;
-            case LINUX_SLL2 -> 20;
-            case NULL, LOOP -> 4;
-            default -> 0;
-        };
+        if (type == TYPE_IPV4) {
+            return ipv4(data, at, end, onWire, segment);
+        }
+        return type == TYPE_IPV6 && ipv6(data, at, end, onWire, segment);
     }
 
     /** BSD address families; the number of IPv6 differs by system, and NULL has the capturing machine's byte order. */
@@ -82,9 +70,9 @@ public final class FrameDecoder {
             total = onWire;
         }
         segment.sourceHigh = 0;
-        segment.sourceLow = IPV4_MAPPED | u4(data, at + 12);
+        segment.sourceLow = IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at + 12));
         segment.destinationHigh = 0;
-        segment.destinationLow = IPV4_MAPPED | u4(data, at + 16);
+        segment.destinationLow = IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at + 16));
         return tcp(data, at + header, end, Math.min(total, onWire) - header, segment);
     }
 
@@ -95,10 +83,10 @@ public final class FrameDecoder {
         int payload = u2(data, at + 4);
         int rest = payload == 0 ? onWire - 40 : Math.min(payload, onWire - 40);
         int next = data[at + 6] & 0xff;
-        segment.sourceHigh = u4(data, at + 8) << 32 | u4(data, at + 12);
-        segment.sourceLow = u4(data, at + 16) << 32 | u4(data, at + 20);
-        segment.destinationHigh = u4(data, at + 24) << 32 | u4(data, at + 28);
-        segment.destinationLow = u4(data, at + 32) << 32 | u4(data, at + 36);
+        segment.sourceHigh = u8(data, at + 8);
+        segment.sourceLow = u8(data, at + 16);
+        segment.destinationHigh = u8(data, at + 24);
+        segment.destinationLow = u8(data, at + 32);
         int header = at + 40;
         while (next != PROTOCOL_TCP) {
             boolean options = next == 0 || next == 43 || next == 60 || next == 135; // hop-by-hop, routing, destination
@@ -124,8 +112,8 @@ public final class FrameDecoder {
         }
         segment.sourcePort = u2(data, at);
         segment.destinationPort = u2(data, at + 2);
-        segment.sequence = (int) u4(data, at + 4);
-        segment.acknowledgement = (int) u4(data, at + 8);
+        segment.sequence = u4(data, at + 4);
+        segment.acknowledgement = u4(data, at + 8);
         segment.flags = data[at + 13];
         segment.data = data;
         segment.offset = at + header;
@@ -138,10 +126,11 @@ public final class FrameDecoder {
         return ((data[at] & 0xff) << 8) | (data[at + 1] & 0xff);
     }
 
-    private static long u4(byte[] data, int at) {
-        return ((data[at] & 0xffL) << 24)
-                | ((data[at + 1] & 0xff) << 16)
-                | ((data[at + 2] & 0xff) << 8)
-                | (data[at + 3] & 0xff);
+    private static int u4(byte[] data, int at) {
+        return u2(data, at) << 16 | u2(data, at + 2);
+    }
+
+    private static long u8(byte[] data, int at) {
+        return (long) u4(data, at) << 32 | Integer.toUnsignedLong(u4(data, at + 4));
     }
 }

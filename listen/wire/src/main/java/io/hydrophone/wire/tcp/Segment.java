@@ -32,6 +32,14 @@ public final class Segment {
     /** Payload bytes that were on the wire; more than captured when the capture had a short snap length. */
     int length;
 
+    /** The same for both directions of a connection. */
+    public int connectionHash() {
+        long source = (sourceLow ^ sourceHigh * 31) * 0x9e3779b97f4a7c15L + sourcePort;
+        long destination = (destinationLow ^ destinationHigh * 31) * 0x9e3779b97f4a7c15L + destinationPort;
+        long h = (source + destination) * 0xd6e8feb86659fd93L;
+        return (int) (h ^ h >>> 32);
+    }
+
     /** Sets the capture time, in nanoseconds since 1970. */
     public void at(long captureNanos) {
         nanos = captureNanos;
