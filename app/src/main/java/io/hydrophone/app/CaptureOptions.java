@@ -2,7 +2,6 @@ package io.hydrophone.app;
 
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.wire.Ports;
-import io.hydrophone.wire.source.CaptureFile;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
@@ -88,8 +87,8 @@ final class CaptureOptions {
         }
     }
 
-    PacketSource openFile(String file) {
-        return CaptureFile.open(file);
+    static boolean isStandardInput(String file) {
+        return file.equals("-");
     }
 
     PacketSource openDevices() {

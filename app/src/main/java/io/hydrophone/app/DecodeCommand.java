@@ -4,8 +4,12 @@ import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.WireCounters;
+import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.CaptureFile;
 import io.hydrophone.wire.source.PacketSource;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,34 +44,52 @@ final class DecodeCommand extends ConsoleCommand {
         Ports ports = capture.ports();
         boolean masked = mask == null ? capture.isLive() : mask;
         QueryJson json = new QueryJson(out(), masked);
+        TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports), json);
         if (capture.isLive()) {
-            listen(ports, json);
+            listen(decoder, ports, json);
         } else {
-            for (String file : capture.files()) {
-                try (PacketSource source = capture.openFile(file)) {
-                    run(source, ports, json);
-                }
-            }
+            finish(decoder, readFiles(decoder, json), ports, json);
         }
-        json.flush();
         return 0;
     }
 
-    private void listen(Ports ports, QueryJson json) throws IOException {
+    /** Files are read as one: a session may go on from one file of a rotated capture to the next. */
+    private CaptureCounters readFiles(TrafficDecoder decoder, QueryJson json) throws IOException {
+        CaptureCounters seen = CaptureCounters.NONE;
+        for (String file : capture.files()) {
+            try (PacketSource source = CaptureOptions.isStandardInput(file)
+                    ? CaptureFile.of("standard input", Channels.newChannel(in()))
+                    : CaptureFile.open(Path.of(file))) {
+                source.run(new PrintingHandler(decoder, json, () -> stopIfUnheard(source)));
+                seen = seen.plus(source.counters());
+            }
+        }
+        return seen;
+    }
+
+    private void listen(TrafficDecoder decoder, Ports ports, QueryJson json) throws IOException {
         try (PacketSource source = capture.openDevices();
                 ListenUntil end = new ListenUntil(source, capture.duration())) {
             json.flushEachTick();
-            run(source, ports, json);
+            source.run(new PrintingHandler(decoder, json, () -> stopIfUnheard(source)));
+            finish(decoder, source.counters(), ports, json);
             end.done();
         }
     }
 
-    private void run(PacketSource source, Ports ports, QueryJson json) throws IOException {
-        TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports), json);
-        source.run(new FlushingHandler(decoder, json));
+    /** As with {@code | head}: nobody reads on. */
+    private void stopIfUnheard(PacketSource source) {
+        if (out().checkError()) {
+            source.stop();
+        }
+    }
+
+    private void finish(TrafficDecoder decoder, CaptureCounters seen, Ports ports, QueryJson json) {
+        decoder.end();
+        json.flush();
         WireCounters counters = decoder.counters();
-        err().println(Summaries.line(counters, source.counters(), json.count()));
-        String why = Summaries.whyNothing(counters, source.counters(), ports, json.count());
+        err().println(Summaries.line(counters, seen, json.count()));
+        String why = Summaries.whyNothing(counters, seen, ports, json.count());
         if (!why.isEmpty()) {
             err().println(why);
         }

@@ -16,6 +16,7 @@ import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.PacketSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -99,11 +100,15 @@ final class DigestCommand extends ConsoleCommand {
         return 0;
     }
 
-    private void read(DigestInput input) {
+    private void read(DigestInput input) throws IOException {
         ReadingProgress progress = ReadingProgress.of(capture.files(), input);
         try {
             for (String file : capture.files()) {
-                input.read(file);
+                if (CaptureOptions.isStandardInput(file)) {
+                    input.read("standard input", Channels.newChannel(in()));
+                } else {
+                    input.read(file);
+                }
             }
         } finally {
             progress.end();
@@ -147,7 +152,10 @@ final class DigestCommand extends ConsoleCommand {
 
     /** When nothing was heard in files: reads them again, for servers on any port. */
     private List<Integer> serversElsewhere(Ports ports, long queries) {
-        if (queries > 0 || ports.isAuto() || capture.isLive() || capture.files().contains("-")) {
+        if (queries > 0
+                || ports.isAuto()
+                || capture.isLive()
+                || capture.files().stream().anyMatch(CaptureOptions::isStandardInput)) {
             return List.of();
         }
         DigestInput everywhere = new DigestInput(Ports.AUTO, DigestOptions.DEFAULT, 1);

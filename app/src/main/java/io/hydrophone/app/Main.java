@@ -2,6 +2,7 @@ package io.hydrophone.app;
 
 import io.hydrophone.core.ProblemException;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -56,7 +57,7 @@ public final class Main implements Callable<Integer> {
                 new FileOutputStream(FileDescriptor.out),
                 false,
                 StandardCharsets.UTF_8); // System.out flushes each line
-        int status = run(args, System.in, out, System.err, Terminal.present());
+        int status = run(args, new FileInputStream(FileDescriptor.in), out, System.err, Terminal.present());
         out.flush();
         if (status != 0) {
             System.exit(status); // looks for a logger first, which takes 12 ms: not where returning does the same

@@ -3,12 +3,19 @@ package io.hydrophone.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.wire.synthetic.PcapWriter;
+import io.hydrophone.wire.synthetic.SyntheticTraffic;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +133,69 @@ class CommandLineTest {
             assertThat(err()).contains("the file ends in the middle of a packet");
             err.reset();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decode", "digest"})
+    void standardInputIsReadLikeAFile(String command) throws IOException {
+        run(command, "--port", "34071,34072", CAPTURE.toString());
+        String ofFile = out();
+        out.reset();
+        assertThat(run(Files.readAllBytes(CAPTURE), command, "--port", "34071,34072", "-"))
+                .isZero();
+        assertThat(out().replace("standard input", CAPTURE.toString())).isEqualTo(ofFile);
+        assertThat(run(new byte[0], command, "-")).isEqualTo(1);
+        assertThat(err()).contains("standard input: is empty");
+    }
+
+    /** A rotated capture: what began in one file goes on in the next. */
+    @ParameterizedTest
+    @ValueSource(strings = {"decode", "digest"})
+    void filesAreReadAsOneCapture(String command) throws IOException {
+        byte[] whole = Files.readAllBytes(CAPTURE);
+        Path first = directory.resolve("1.pcap");
+        Path second = directory.resolve("2.pcap");
+        int cut = packetAfter(whole, whole.length / 2);
+        Files.write(first, Arrays.copyOf(whole, cut));
+        Files.write(second, Arrays.copyOf(whole, 24));
+        Files.write(second, Arrays.copyOfRange(whole, cut, whole.length), StandardOpenOption.APPEND);
+        run(command, "--port", "34071,34072", CAPTURE.toString());
+        String ofOne = out();
+        out.reset();
+        run(command, "--port", "34071,34072", first.toString(), second.toString());
+        assertThat(out().replace(first + ", " + second, CAPTURE.toString())).isEqualTo(ofOne);
+    }
+
+    /** Where a record of a little-endian pcap file begins, at or behind an offset. */
+    private static int packetAfter(byte[] file, int offset) {
+        ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 24;
+        while (at < offset) {
+            at += 16 + words.getInt(at + 8);
+        }
+        return at;
+    }
+
+    /** As before {@code | head}: whoever read the lines has gone. */
+    @Test
+    void whenNobodyReadsOnDecodingEnds() throws IOException {
+        Path large = directory.resolve("large.pcap");
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(large))) {
+            SyntheticTraffic.play(new PcapWriter(file), 3306, 3_000);
+        }
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        int status = Main.run(
+                new String[] {"decode", large.toString()},
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(closed, false, UTF_8),
+                new PrintStream(err, true, UTF_8));
+        assertThat(status).isZero();
+        assertThat(Long.parseLong(err().substring(0, err().indexOf(' ')))).isLessThan(20_000);
     }
 
     @Test

@@ -14,8 +14,6 @@ import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.CaptureFile;
 import io.hydrophone.wire.source.PacketSource;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -33,7 +31,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * was heard on the wire stay apart in the summary.
  */
 public final class DigestInput {
-    private static final String STANDARD_INPUT = "-";
     private static final int MAGIC_BYTES = 4;
 
     private final DigestOptions options;
@@ -53,14 +50,13 @@ public final class DigestInput {
     }
 
     /**
-     * Reads a file to its end, or standard input for {@code -}.
+     * Reads a file to its end.
      *
      * @throws ProblemException when it cannot be read, or is neither a capture nor a query log
      */
     public void read(String file) {
-        boolean standard = file.equals(STANDARD_INPUT);
-        try (ReadableByteChannel channel = standard ? standardInput() : FileChannel.open(Path.of(file))) {
-            read(standard ? "standard input" : file, channel);
+        try (ReadableByteChannel channel = FileChannel.open(Path.of(file))) {
+            read(file, channel);
         } catch (NoSuchFileException e) {
             throw new ProblemException(new Problem("no-such-file", "no such file", file, ""), e);
         } catch (IOException e) {
@@ -69,7 +65,13 @@ public final class DigestInput {
         }
     }
 
-    private void read(String name, ReadableByteChannel channel) throws IOException {
+    /**
+     * Reads a channel to its end.
+     *
+     * @param name how reports and problems call it
+     * @throws ProblemException when it carries neither a capture nor a query log
+     */
+    public void read(String name, ReadableByteChannel channel) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(LogFormat.HEAD_BYTES);
         fill(channel, head, MAGIC_BYTES);
         // A letter, a digit, a slash or a number sign: text. No magic number of a capture begins so.
@@ -150,18 +152,7 @@ public final class DigestInput {
     }
 
     private void add(CaptureCounters more) {
-        capture = capture == null
-                ? more
-                : new CaptureCounters(
-                        capture.packets() + more.packets(),
-                        capture.bytes() + more.bytes(),
-                        capture.kernelDrops() + more.kernelDrops(),
-                        capture.skipped() + more.skipped(),
-                        capture.truncatedFile() || more.truncatedFile());
-    }
-
-    private static ReadableByteChannel standardInput() {
-        return new FileInputStream(FileDescriptor.in).getChannel();
+        capture = capture == null ? more : capture.plus(more);
     }
 
     private static boolean startsAsText(ByteBuffer head) {

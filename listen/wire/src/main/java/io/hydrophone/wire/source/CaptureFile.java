@@ -2,8 +2,6 @@ package io.hydrophone.wire.source;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -13,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Packets of a capture file or of standard input, in the format of tcpdump (pcap) or of Wireshark (pcapng). */
+/** Packets of a capture file or of a pipe, in the format of tcpdump (pcap) or of Wireshark (pcapng). */
 public final class CaptureFile implements PacketSource {
-    private static final String STANDARD_INPUT = "-";
-
     private final String name;
     private final ReadableByteChannel channel;
     private final Tally tally = new Tally();
@@ -25,18 +21,6 @@ public final class CaptureFile implements PacketSource {
     private CaptureFile(String name, ReadableByteChannel channel) {
         this.name = name;
         this.channel = channel;
-    }
-
-    /**
-     * Opens a file by its name, or standard input by {@code -}.
-     *
-     * @throws ProblemException when there is no such file, or it cannot be read
-     */
-    public static CaptureFile open(String file) {
-        if (file.equals(STANDARD_INPUT)) {
-            return of("standard input", new FileInputStream(FileDescriptor.in).getChannel());
-        }
-        return open(Path.of(file));
     }
 
     /**

@@ -23,7 +23,7 @@ class CaptureFileTest {
         Path file = Files.write(directory.resolve("a.pcap"), Captures.resource("lo.pcap"));
         Heard heard = new Heard();
 
-        try (CaptureFile capture = CaptureFile.open(file.toString())) {
+        try (CaptureFile capture = CaptureFile.open(file)) {
             capture.run(heard);
         }
 
