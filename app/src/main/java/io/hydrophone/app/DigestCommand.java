@@ -1,6 +1,7 @@
 package io.hydrophone.app;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.input.DigestInput;
 import io.hydrophone.digest.report.Diagnosis;
@@ -54,8 +55,8 @@ final class DigestCommand extends ConsoleCommand {
         rows
     }
 
-    /** Threads that decode files, beside the one that reads them and is soon done with it. */
-    private static final int DECODERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+    /** Beyond these, the one thread that reads is the slowest. */
+    private static final int MAX_WORKERS = 8;
 
     @Mixin
     private CaptureOptions capture;
@@ -77,6 +78,12 @@ final class DigestCommand extends ConsoleCommand {
             description = "Show so many statements (default: 20).")
     private int top;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Decode files on so many threads (default: one a core, at most " + MAX_WORKERS + ").")
+    private int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_WORKERS);
+
     @Mixin
     private DigestSelection selection;
 
@@ -89,8 +96,12 @@ final class DigestCommand extends ConsoleCommand {
     @Override
     public Integer call() throws IOException {
         capture.check();
+        if (workers < 1 || workers > 64) {
+            throw new ProblemException(
+                    "bad-workers", "is no number of threads", "--workers " + workers, "from 1 to 64");
+        }
         Ports ports = capture.ports();
-        DigestInput input = new DigestInput(ports, selection.options(), capture.isLive() ? 1 : DECODERS);
+        DigestInput input = new DigestInput(ports, selection.options(), capture.isLive() ? 1 : workers);
         if (capture.isLive()) {
             listen(input, ports);
         } else {

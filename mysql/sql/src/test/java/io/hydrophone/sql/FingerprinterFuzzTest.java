@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 
 class FingerprinterFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "10m")
     void aFingerprintIsBoundedAndItsOwnFingerprint(byte[] sql) {
         Fingerprinter fingerprinter = new Fingerprinter();
         fingerprinter.fingerprint(sql, 0, sql.length);
@@ -23,7 +23,7 @@ class FingerprinterFuzzTest {
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "10m")
     void aKindIsFoundForAnything(byte[] sql) {
         assertThat(StatementKind.of(sql, 0, sql.length)).isNotNull();
     }

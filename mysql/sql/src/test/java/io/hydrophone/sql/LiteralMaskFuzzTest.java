@@ -18,7 +18,7 @@ class LiteralMaskFuzzTest {
         "'é\\\\'", "...", ";", ":=", "->>", "é"
     };
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "10m")
     void aMaskedStatementIsBoundedAndStaysAsItIs(byte[] sql) {
         byte[] once = masked(sql);
         assertThat(once.length).isLessThanOrEqualTo(Math.min(65_536, 3 * sql.length + 16));
@@ -26,7 +26,7 @@ class LiteralMaskFuzzTest {
     }
 
     /** However it is quoted and whatever stands around it. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "10m")
     void aLiteralDoesNotSurvive(byte[] choices) {
         ByteArrayOutputStream sql = new ByteArrayOutputStream();
         for (int i = 0; i < choices.length / 2; i++) {
@@ -51,7 +51,7 @@ class LiteralMaskFuzzTest {
                 .doesNotContain(SECRET);
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "10m")
     void anErrorMessageIsMaskedWhateverItSays(byte[] message) {
         String text = new String(message, StandardCharsets.UTF_8);
         assertThat(LiteralMask.maskError("Duplicate entry '" + SECRET + text + "' for key 'k'"))
