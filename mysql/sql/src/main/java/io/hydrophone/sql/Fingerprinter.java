@@ -224,7 +224,11 @@ public final class Fingerprinter {
         if (name[0] == '$') {
             return !Literals.mayOpenDollarQuote(name, nameLength);
         }
-        return !ByteClass.isDigit(name[0]) || Literals.numberEnd(name, 0, nameLength) == 0;
+        if (!ByteClass.isDigit(name[0])) {
+            return true;
+        }
+        boolean size = lexer.inHint() && Literals.sizeEnd(name, 0, nameLength) > 0; // 16M
+        return !size && Literals.numberEnd(name, 0, nameLength) == 0;
     }
 
     private void push(int kind) {
