@@ -210,7 +210,7 @@ final class Lexer {
     }
 
     private int slash(int p, int before) {
-        if (at(p + 1) != '*') {
+        if (at(p + 1) != '*' || hint) { // a hint is a comment itself, and comments do not nest
             return finish(Token.OPERATOR, p + 1);
         }
         if (at(p + 2) == '+' && before == Token.WORD && Literals.isHintVerb(sql, kindEnd, p)) {
