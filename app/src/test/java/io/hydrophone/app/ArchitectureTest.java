@@ -69,4 +69,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
+
+    /** What starts servers and installs packages is for tests alone. */
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_SERVERS_OF_THE_TESTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.hydrophone.servers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.hydrophone.servers..");
 }

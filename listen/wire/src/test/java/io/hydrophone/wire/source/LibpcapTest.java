@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.servers.DebianPackages;
 import io.hydrophone.wire.Ports;
 import java.net.ServerSocket;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Through the library of tcpdump on real devices; needs it installed, and the right to capture. */
+/** Through the library of tcpdump on real devices; needs the right to capture. */
 @Timeout(60)
 class LibpcapTest {
     private static final int BUFFER = 32 << 20;
+
+    @BeforeAll
+    @Timeout(1200) // of an installation
+    static void packages() {
+        DebianPackages.require("libpcap0.8");
+    }
 
     private static PacketSource open(Ports ports, String... devices) {
         return LiveCapture.open(List.of(devices), ports, Mechanism.LIBPCAP, BUFFER);

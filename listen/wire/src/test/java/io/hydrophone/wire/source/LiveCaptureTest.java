@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.servers.DebianPackages;
 import io.hydrophone.wire.Ports;
 import java.io.File;
 import java.util.List;
@@ -34,6 +35,7 @@ class LiveCaptureTest {
     /** Takes the capability from a process of its own, which then tries both ways. */
     @Test
     void withoutPermissionTheWayToItIsTold() throws Exception {
+        DebianPackages.require("libpcap0.8", "util-linux");
         for (Mechanism mechanism : List.of(Mechanism.AF_PACKET, Mechanism.LIBPCAP)) {
             Process process = new ProcessBuilder(
                             "setpriv",

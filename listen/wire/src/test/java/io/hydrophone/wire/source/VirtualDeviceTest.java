@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.servers.DebianPackages;
 import io.hydrophone.wire.Ports;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * On a pair of virtual Ethernet devices whose other end lies in a network namespace of its own. Needs root and iproute2.
+ * On a pair of virtual Ethernet devices whose other end lies in a network namespace of its own. Needs root.
  */
 @Timeout(60)
 class VirtualDeviceTest {
@@ -40,6 +42,12 @@ class VirtualDeviceTest {
     private final String near = "hpa" + id;
     private final String far = "hpb" + id;
     private final String space = "hp" + id;
+
+    @BeforeAll
+    @Timeout(1200) // of an installation
+    static void packages() {
+        DebianPackages.require("iproute2", "libpcap0.8");
+    }
 
     @BeforeEach
     void connect() throws Exception {

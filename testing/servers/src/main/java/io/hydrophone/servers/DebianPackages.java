@@ -46,7 +46,7 @@ public final class DebianPackages {
             throw new IllegalStateException("the tests need the Debian packages " + String.join(" ", names)
                     + "; run: sudo apt-get install --no-install-recommends " + String.join(" ", names));
         }
-        Tool apt = Tool.of("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600")
+        Tool apt = Tool.of("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600", "-o", "Acquire::Retries=3")
                 .environment("DEBIAN_FRONTEND", "noninteractive")
                 .limit(Duration.ofMinutes(15));
         Tool installation =
