@@ -1,0 +1,69 @@
+package io.hydrophone.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrophone.servers.DebianPackages;
+import io.hydrophone.servers.Tcpdump;
+import io.hydrophone.wire.DecoderOptions;
+import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.TrafficDecoder;
+import io.hydrophone.wire.WireCounters;
+import io.hydrophone.wire.source.CaptureFile;
+import io.hydrophone.wire.source.LiveCapture;
+import io.hydrophone.wire.source.Mechanism;
+import io.hydrophone.wire.source.PacketSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+
+/** A way to hear what goes through a port of the loopback device. */
+@FunctionalInterface
+interface Ear {
+    int RING_BYTES = 64 << 20;
+
+    /** Returns when all that was said has been handed on. */
+    WireCounters hear(int port, QueryHandler handler, Talk talk) throws Exception;
+
+    /** Captured by tcpdump, decoded afterwards. */
+    static Ear file(Path directory) {
+        return (port, handler, talk) -> {
+            Path capture = directory.resolve("capture.pcap");
+            try (Tcpdump tcpdump = Tcpdump.start(port, capture)) {
+                assertThat(tcpdump).isNotNull();
+                talk.run();
+            }
+            TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(Ports.of(port)), handler);
+            try (CaptureFile file = CaptureFile.open(capture)) {
+                file.run(decoder);
+            }
+            return decoder.counters();
+        };
+    }
+
+    /** Decoded while it is said. */
+    static Ear live(Mechanism mechanism) {
+        return (port, handler, talk) -> {
+            if (mechanism == Mechanism.LIBPCAP) {
+                DebianPackages.require("libpcap0.8");
+            }
+            Ports ports = Ports.of(port);
+            TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports), handler);
+            try (PacketSource source = LiveCapture.open(List.of("lo"), ports, mechanism, RING_BYTES)) {
+                FutureTask<WireCounters> listening = new FutureTask<>(() -> {
+                    source.run(decoder);
+                    return decoder.counters();
+                });
+                Thread.ofPlatform().name("listening").start(listening);
+                try {
+                    talk.run();
+                } finally {
+                    source.stop();
+                }
+                WireCounters counters = listening.get();
+                assertThat(source.counters().kernelDrops()).isZero();
+                return counters;
+            }
+        };
+    }
+}

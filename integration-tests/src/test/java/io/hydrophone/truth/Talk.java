@@ -1,0 +1,7 @@
+package io.hydrophone.truth;
+
+/** What is said while somebody listens. */
+@FunctionalInterface
+interface Talk {
+    void run() throws Exception;
+}
