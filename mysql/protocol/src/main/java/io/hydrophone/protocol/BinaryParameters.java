@@ -21,6 +21,8 @@ public final class BinaryParameters {
     private static final int COUNT_AVAILABLE = 8;
 
     private static final int UNSIGNED = 0x80;
+    /** What a TIME can hold. */
+    private static final int MAX_HOURS = 838;
 
     private final byte[] data;
     private final int end;
@@ -217,16 +219,17 @@ public final class BinaryParameters {
             return null;
         }
         int year = size > 1 ? LittleEndian.u2(data, at + 1) : 0;
-        int month = size > 1 ? data[at + 3] : 0;
-        int day = size > 1 ? data[at + 4] : 0;
+        int month = size > 1 ? data[at + 3] & 0xff : 0;
+        int day = size > 1 ? data[at + 4] & 0xff : 0;
+        int hour = size > 5 ? data[at + 5] & 0xff : 0;
+        if (month > 12 || day > 31 || hour > 23 || !timeInRange(size, 5, 12)) {
+            return null;
+        }
         String date = String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
-        if (dateOnly && size <= 5) {
+        if (dateOnly) { // some drivers send midnight with it, which the server passes over
             return date;
         }
-        int hour = size > 5 ? data[at + 5] : 0;
-        int minute = size > 5 ? data[at + 6] : 0;
-        int second = size > 5 ? data[at + 7] : 0;
-        return date + String.format(Locale.ROOT, " %02d:%02d:%02d", hour, minute, second) + fraction(size, 12);
+        return date + String.format(Locale.ROOT, " %02d", hour) + minutes(size, 5, 12);
     }
 
     /** Length 0, 8 or 12: nothing; sign, days, time of day; microseconds. */
@@ -237,18 +240,31 @@ public final class BinaryParameters {
         if (size == 1) {
             return "00:00:00";
         }
-        long hours = LittleEndian.u4(data, at + 2) * 24 + data[at + 6];
-        return String.format(
-                        Locale.ROOT,
-                        "%s%02d:%02d:%02d",
-                        data[at + 1] == 0 ? "" : "-",
-                        hours,
-                        data[at + 7],
-                        data[at + 8])
-                + fraction(size, 13);
+        long hours = LittleEndian.u4(data, at + 2) * 24 + (data[at + 6] & 0xff);
+        if (hours > MAX_HOURS || !timeInRange(size, 6, 13)) {
+            return null;
+        }
+        return String.format(Locale.ROOT, "%s%02d", data[at + 1] == 0 ? "" : "-", hours) + minutes(size, 6, 13);
     }
 
-    private String fraction(int size, int whole) {
-        return size < whole ? "" : String.format(Locale.ROOT, ".%06d", LittleEndian.u4(data, at + whole - 4));
+    /**
+     * Whether minutes, seconds and microseconds can be; some drivers send others, for negative times, and what they
+     * mean is not known.
+     *
+     * @param hour where the byte of the hour stands
+     * @param whole the value's size when it has microseconds
+     */
+    private boolean timeInRange(int size, int hour, int whole) {
+        return size <= hour
+                || ((data[at + hour + 1] & 0xff) < 60
+                        && (data[at + hour + 2] & 0xff) < 60
+                        && (size < whole || LittleEndian.u4(data, at + whole - 4) < 1_000_000));
+    }
+
+    private String minutes(int size, int hour, int whole) {
+        int minute = size > hour ? data[at + hour + 1] : 0;
+        int second = size > hour ? data[at + hour + 2] : 0;
+        String text = String.format(Locale.ROOT, ":%02d:%02d", minute, second);
+        return size < whole ? text : text + String.format(Locale.ROOT, ".%06d", LittleEndian.u4(data, at + whole - 4));
     }
 }

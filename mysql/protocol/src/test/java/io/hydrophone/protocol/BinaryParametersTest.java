@@ -75,6 +75,21 @@ class BinaryParametersTest {
     }
 
     @Test
+    void aDateWithATimeOfDayIsADate() {
+        execute(0).put((byte) 0).put((byte) 1).putShort((short) 10);
+        out.put((byte) 7).putShort((short) 2024).put(new byte[] {2, 29, 0, 0, 0});
+        assertThat(read(1, null)).containsExactly("2024-02-29");
+    }
+
+    /** As MariaDB Connector/J sends the negative time −34:05:06. */
+    @Test
+    void aTimeThatCannotBeIsUnknown() {
+        execute(0).put((byte) 0).put((byte) 1).putShort((short) 11);
+        out.put((byte) 8).put((byte) 1).putInt(-1).put(new byte[] {-10, -5, -6});
+        assertThat(BinaryParameters.known(out.array(), out.position(), 1, null)).isFalse();
+    }
+
+    @Test
     void typesAreRememberedFromTheExecutionBefore() {
         execute(0).put((byte) 0).put((byte) 1).putShort((short) 3).putInt(42);
         byte[] types = BinaryParameters.noteTypes(out.array(), out.position(), 1, null);

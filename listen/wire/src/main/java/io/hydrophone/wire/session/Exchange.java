@@ -48,6 +48,9 @@ final class Exchange implements Query {
     int sqlLength;
     HeardStatement statement;
     long statementId;
+    /** Whether values were sent ahead of this execution, and so are missing in it. */
+    boolean longData;
+
     int errorCode;
     final byte[] sqlState = new byte[5];
     byte[] message = NO_BYTES;
@@ -84,6 +87,7 @@ final class Exchange implements Query {
         sqlLength = 0;
         statement = null;
         statementId = -1;
+        longData = false;
         errorCode = 0;
         messageLength = 0;
         rows = 0;
@@ -205,11 +209,7 @@ final class Exchange implements Query {
     }
 
     private boolean hasParameters() {
-        return command == Command.COM_STMT_EXECUTE
-                && statement != null
-                && !truncated
-                && !damaged
-                && !statement.longData;
+        return command == Command.COM_STMT_EXECUTE && statement != null && !truncated && !damaged && !longData;
     }
 
     @Override

@@ -12,7 +12,7 @@ final class HeardStatement extends PreparedStatement {
     final int parameterCount;
     /** Two bytes a parameter, as the last EXECUTE that carried types gave them; null before. */
     byte[] parameterTypes;
-    /** Whether parameter values were sent ahead (COM_STMT_SEND_LONG_DATA), and so are missing in the EXECUTE. */
+    /** Whether parameter values were sent ahead (COM_STMT_SEND_LONG_DATA), and so will be missing in the next EXECUTE. */
     boolean longData;
 
     HeardStatement(long id, byte[] sql, boolean truncated, int parameterCount) {

@@ -230,6 +230,10 @@ final class Requests {
         session.bind(exchange, statement);
         switch (exchange.command) {
             case COM_STMT_SEND_LONG_DATA -> statement.longData = true;
+            case COM_STMT_EXECUTE -> {
+                exchange.longData = statement.longData;
+                statement.longData = false; // the server keeps such values for one execution
+            }
             case COM_STMT_RESET -> statement.longData = false;
             case COM_STMT_CLOSE -> session.statements.remove(statement.id);
             default -> {}
