@@ -55,6 +55,9 @@ final class Exchange implements Query {
     final byte[] sqlState = new byte[5];
     byte[] message = NO_BYTES;
     int messageLength;
+    /** How many results were heard to their end. */
+    int results;
+
     long rows;
     long affected;
     int warnings;
@@ -90,6 +93,7 @@ final class Exchange implements Query {
         longData = false;
         errorCode = 0;
         messageLength = 0;
+        results = 0;
         rows = 0;
         affected = 0;
         warnings = 0;

@@ -297,7 +297,7 @@ final class Replies {
                 phase = Phase.FIELDS;
                 reply(exchange, first, data, offset, have, payload);
             }
-            case STRING -> finish(exchange, Outcome.OK, payload, null);
+            case STRING -> finish(exchange, Outcome.OK, payload);
             case LOGIN -> {
                 nextPacket = ANY;
                 if (first == OK) {
@@ -305,7 +305,7 @@ final class Replies {
                 }
             }
             case STREAM -> {
-                finish(exchange, Outcome.OK, payload, null);
+                finish(exchange, Outcome.OK, payload);
                 session.streaming();
             }
             case NONE -> malformed();
@@ -365,7 +365,7 @@ final class Replies {
         session.prepared(exchange, parameters);
         definitions = columns + (long) parameters;
         if (definitions == 0) {
-            finish(exchange, Outcome.OK, payload, null);
+            finish(exchange, Outcome.OK, payload);
         } else {
             phase = Phase.PREPARED;
         }
@@ -380,7 +380,7 @@ final class Replies {
         // Behind the last definition stands an EOF or nothing, of which bytes that follow tell.
         boolean eofToCome = eofRule == EofRule.LEGACY || (eofRule == EofRule.UNKNOWN && packets.moreFollows());
         if (definitions == 0 && (first == EOF || !eofToCome)) {
-            finish(exchange, Outcome.OK, payload, null);
+            finish(exchange, Outcome.OK, payload);
         }
     }
 
@@ -395,20 +395,20 @@ final class Replies {
         exchange.affected += ok.affectedRows();
         exchange.warnings = ok.warnings();
         exchange.status = (exchange.status & STICKY) | ok.status();
+        session.carriedOut(exchange, ok.status(), have == payload ? ok.changedSchema() : null);
         if ((ok.status() & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
             phase = Phase.FIRST;
         } else {
-            String schema = have == payload ? ok.changedSchema() : null;
-            finish(exchange, Outcome.OK, payload, schema);
+            finish(exchange, Outcome.OK, payload);
         }
     }
 
     private void failed(Exchange exchange, byte[] data, int offset, int have, int payload) {
         exchange.error(data, offset, have);
-        finish(exchange, Outcome.ERROR, payload, null);
+        finish(exchange, Outcome.ERROR, payload);
     }
 
-    private void finish(Exchange exchange, Outcome outcome, int payload, String schema) {
+    private void finish(Exchange exchange, Outcome outcome, int payload) {
         phase = Phase.FIRST;
         nextPacket = ANY;
         session.pending.removeFirst();
@@ -418,9 +418,6 @@ final class Replies {
             session.bind(exchange, session.lastPrepared); // its PREPARE was answered meanwhile
         }
         exchange.bytesOut = packets.position() + 4 + payload - exchange.answerStart;
-        if (outcome == Outcome.OK) {
-            session.carriedOut(exchange, schema);
-        }
         session.emit(exchange, nanos);
     }
 

@@ -7,6 +7,7 @@ import io.hydrophone.protocol.Capability;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.Greeting;
 import io.hydrophone.protocol.HandshakeResponse;
+import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
 import io.hydrophone.wire.SessionKey;
@@ -320,15 +321,25 @@ public final class Session implements Conversation {
         stop();
     }
 
-    /** What a command that was carried out changes in the session itself. */
-    void carriedOut(Exchange exchange, String changedSchema) {
+    /**
+     * A result of the command was heard to its end, without an error.
+     *
+     * @param status the server's status word
+     * @param changedSchema the database that the server says the session is in since then, or null when it says nothing
+     */
+    void carriedOut(Exchange exchange, int status, String changedSchema) {
+        if (exchange.results++ == 0 && !exchange.damaged && !exchange.truncated) {
+            change(exchange);
+        }
         if (changedSchema != null) {
             database(changedSchema);
-            return;
+        } else if ((status & ServerStatus.DB_DROPPED) != 0) {
+            database("");
         }
-        if (exchange.damaged || exchange.truncated) {
-            return;
-        }
+    }
+
+    /** What a command that was carried out changes in the session itself. */
+    private void change(Exchange exchange) {
         switch (exchange.command) {
             case COM_INIT_DB -> database(new String(exchange.payload, 1, exchange.length - 1, UTF_8));
             case COM_QUERY -> {

@@ -2,31 +2,85 @@ package io.hydrophone.wire.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Recognises {@code USE name}, for servers and clients without session tracking. */
+/**
+ * Recognises {@code USE name} at the beginning of a text, for servers and clients without session tracking. What
+ * several statements of one text do after the first is left to session tracking.
+ */
 final class UseStatement {
     private UseStatement() {}
 
     /** The database's name, or null when the text is another statement. Allocates only for a USE. */
     static String database(byte[] sql, int offset, int length) {
-        int at = offset;
         int end = offset + length;
-        while (at < end && sql[at] <= ' ' && sql[at] > 0) {
-            at++;
-        }
+        int at = skip(sql, offset, end);
         if (end - at < 5
                 || (sql[at] | 0x20) != 'u'
                 || (sql[at + 1] | 0x20) != 's'
                 || (sql[at + 2] | 0x20) != 'e'
-                || (sql[at + 3] > ' ' && sql[at + 3] != '`')) {
+                || inName(sql[at + 3])) {
             return null;
         }
-        String name = new String(sql, at + 3, end - at - 3, UTF_8).strip();
-        if (name.endsWith(";")) {
-            name = name.substring(0, name.length() - 1).strip();
+        return name(sql, skip(sql, at + 3, end), end);
+    }
+
+    private static String name(byte[] sql, int at, int end) {
+        if (at < end && (sql[at] == '`' || sql[at] == '"')) {
+            byte quote = sql[at];
+            int last = at + 1;
+            while (last < end && (sql[last] != quote || (last + 1 < end && sql[last + 1] == quote))) {
+                last += sql[last] == quote ? 2 : 1;
+            }
+            String mark = String.valueOf((char) quote);
+            String name = new String(sql, at + 1, Math.min(last, end) - at - 1, UTF_8).replace(mark + mark, mark);
+            return last >= end || name.isEmpty() ? null : name;
         }
-        if (name.length() > 1 && name.startsWith("`") && name.endsWith("`")) {
-            name = name.substring(1, name.length() - 1).replace("``", "`");
+        int last = at;
+        while (last < end && inName(sql[last])) {
+            last++;
         }
-        return name.isEmpty() ? null : name;
+        return last == at ? null : new String(sql, at, last - at, UTF_8);
+    }
+
+    private static boolean inName(byte character) {
+        return character < 0
+                || (character >= '0' && character <= '9')
+                || ((character | 0x20) >= 'a' && (character | 0x20) <= 'z')
+                || character == '_'
+                || character == '$';
+    }
+
+    /** Passes over white space and comments; those that servers carry out ({@code /*!}) are text. */
+    private static int skip(byte[] sql, int offset, int end) {
+        int at = offset;
+        while (at < end) {
+            if (sql[at] <= ' ' && sql[at] > 0) {
+                at++;
+            } else if (sql[at] == '#' || startsWith(sql, at, end, "--")) {
+                while (at < end && sql[at] != '\n') {
+                    at++;
+                }
+            } else if (startsWith(sql, at, end, "/*") && !startsWith(sql, at, end, "/*!")) {
+                at += 2;
+                while (at < end && !startsWith(sql, at, end, "*/")) {
+                    at++;
+                }
+                at = Math.min(at + 2, end);
+            } else {
+                return at;
+            }
+        }
+        return end;
+    }
+
+    private static boolean startsWith(byte[] sql, int at, int end, String text) {
+        if (end - at < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (sql[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
