@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import java.io.FileInputStream;
+import io.hydrophone.servers.SelfSigned;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,10 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -90,21 +88,13 @@ class ExposureTest {
 
     @Test
     void servesTlsFromPemFilesAndFromAStore() throws Exception {
-        Path store = dir.resolve("server.p12");
-        KeyStore keys = make(store);
-        Path chain = dir.resolve("cert.pem");
-        Path key = dir.resolve("key.pem");
-        Certificate certificate = keys.getCertificate("server");
-        Files.writeString(chain, pem("CERTIFICATE", certificate.getEncoded()));
-        Files.writeString(
-                key, pem("PRIVATE KEY", ((PrivateKey) keys.getKey("server", "changeit".toCharArray())).getEncoded()));
-        Path password = Files.writeString(dir.resolve("password"), "changeit\n");
-        for (Tls tls : new Tls[] {new Tls.Pem(chain, key), new Tls.Pkcs12(store, password)}) {
+        SelfSigned made = SelfSigned.make(dir);
+        for (Tls tls : new Tls[] {new Tls.Pem(made.chain(), made.key()), new Tls.Pkcs12(made.store(), password())}) {
             ServerOptions options =
                     new ServerOptions(ListenAddress.parse("0.0.0.0:0"), Token.of(SECRET, "here"), tls, false);
             try (HttpServer server = HttpServer.start(options, ROUTES);
                     HttpClient client = HttpClient.newBuilder()
-                            .sslContext(trusting(certificate))
+                            .sslContext(trusting(made.certificate()))
                             .build()) {
                 HttpResponse<String> response = get(client, local(server), "Bearer " + SECRET);
                 assertThat(response.body()).isEqualTo("here");
@@ -118,25 +108,22 @@ class ExposureTest {
 
     @Test
     void tellsWhatIsWrongWithAKeyFile() throws Exception {
-        Path store = dir.resolve("server.p12");
-        Path chain = dir.resolve("cert.pem");
-        Files.writeString(
-                chain, pem("CERTIFICATE", make(store).getCertificate("server").getEncoded()));
-        Path old = Files.writeString(dir.resolve("old.pem"), pem("RSA PRIVATE KEY", new byte[99]));
+        SelfSigned made = SelfSigned.make(dir);
+        Path chain = made.chain();
+        Path old = Files.writeString(
+                dir.resolve("old.pem"), Files.readString(made.key()).replace("PRIVATE", "RSA PRIVATE"));
         Path wrong = Files.writeString(dir.resolve("wrong"), "wrong");
         assertThat(refused(tls(new Tls.Pem(chain, old))).action()).contains("openssl pkcs8");
         assertThat(refused(tls(new Tls.Pem(old, chain))).code()).isEqualTo("bad-tls-files");
         assertThat(refused(tls(new Tls.Pem(dir.resolve("none"), chain))).message())
                 .contains("cannot be read");
-        assertThat(refused(tls(new Tls.Pkcs12(store, wrong))).code()).isEqualTo("bad-tls-files");
+        assertThat(refused(tls(new Tls.Pkcs12(made.store(), wrong))).code()).isEqualTo("bad-tls-files");
     }
 
     @Test
     void aTlsHandshakeThatDripsIsCutOff() throws Exception {
-        Path store = dir.resolve("server.p12");
-        make(store);
-        Path password = Files.writeString(dir.resolve("password"), "changeit\n");
-        try (HttpServer server = HttpServer.start(tls(new Tls.Pkcs12(store, password)), ROUTES, PATIENCE);
+        Tls tls = new Tls.Pkcs12(SelfSigned.make(dir).store(), password());
+        try (HttpServer server = HttpServer.start(tls(tls), ROUTES, PATIENCE);
                 RawHttp raw = new RawHttp(server)) {
             // The head of a record of 512 bytes, then one byte of it at a time.
             raw.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
@@ -165,34 +152,8 @@ class ExposureTest {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** A new key with a certificate signed by itself, made by the JDK's own keytool. */
-    private static KeyStore make(Path store) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (FileInputStream in = new FileInputStream(store.toFile())) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        return keys;
+    private Path password() throws IOException {
+        return Files.writeString(dir.resolve("password"), SelfSigned.PASSWORD + "\n");
     }
 
     private static SSLContext trusting(Certificate certificate) throws Exception {
@@ -204,11 +165,5 @@ class ExposureTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
-    }
-
-    private static String pem(String what, byte[] der) {
-        return "-----BEGIN " + what + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + what + "-----\n";
     }
 }
