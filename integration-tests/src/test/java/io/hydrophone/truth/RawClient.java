@@ -28,7 +28,7 @@ final class RawClient implements AutoCloseable {
             | 1 << 18;
 
     private static final int UTF8MB4 = 45;
-    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
     private static final int ERR = 0xff;
     private static final int EOF = 0xfe;
 
@@ -100,8 +100,8 @@ final class RawClient implements AutoCloseable {
     /** Asks for one value, which is told as text. */
     String value(String sql) throws IOException {
         write(queryCommand(sql));
-        byte[] count = packet();
-        definitions(1, !can(Capability.OPTIONAL_RESULTSET_METADATA) || count[0] == 1);
+        packet();
+        definitions(1, true);
         byte[] row = packet();
         rows();
         return new String(row, 1, row.length - 1, UTF_8);
@@ -120,7 +120,7 @@ final class RawClient implements AutoCloseable {
             throw new IOException(new String(first, UTF_8));
         }
         for (int at : new int[] {7, 5}) {
-            definitions(LittleEndian.u2(first, at), true);
+            definitions(LittleEndian.u2(first, at), first.length <= 12 || first[12] == 1);
         }
         return LittleEndian.i4(first, 1);
     }
@@ -167,12 +167,12 @@ final class RawClient implements AutoCloseable {
 
     private byte[] oneResult() throws IOException {
         byte[] first = packet();
-        boolean optional = can(Capability.OPTIONAL_RESULTSET_METADATA) && first.length > 1 && first.length <= 4;
-        if ((first[0] == 0 && !optional) || (first[0] & 0xff) == ERR) {
+        if (first[0] == 0 || (first[0] & 0xff) == ERR) {
             return first;
         }
-        int count = (int) LittleEndian.lengthEncoded(first, optional ? 1 : 0, first.length);
-        byte[] eof = definitions(count, !optional || first[0] == 1);
+        int count = (int) LittleEndian.lengthEncoded(first, 0, first.length);
+        // Clients that can do without definitions are told behind the count whether they follow.
+        byte[] eof = definitions(count, first.length != 2 || first[1] == 1);
         if (eof != null && (status(eof) & ServerStatus.CURSOR_EXISTS) != 0) {
             return eof;
         }

@@ -66,6 +66,16 @@ public final class BinaryParameters {
     }
 
     /**
+     * Marks a payload as one in which the number of parameters is said: where both sides agreed on query attributes it
+     * always is, when the statement has parameters, even if the client does not say so in the flags.
+     */
+    public static void markCounted(byte[] payload, int length) {
+        if (length > FLAGS) {
+            payload[FLAGS] |= COUNT_AVAILABLE;
+        }
+    }
+
+    /**
      * Notes the types that an EXECUTE carries, because the next one of the statement may leave them out.
      *
      * @param types the types noted before, two bytes a parameter, or null

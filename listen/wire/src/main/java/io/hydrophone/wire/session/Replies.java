@@ -19,6 +19,9 @@ final class Replies {
     static final int EOF = 0xfe;
     private static final int ERR = 0xff;
     private static final int EOF_LENGTH = 5;
+    /** In place of an error's number: MariaDB tells how far it is, and the answer is still to come. */
+    private static final int PROGRESS = 0xffff;
+
     /** Any packet number will do: the client's packets between are not counted. */
     private static final int ANY = -1;
 
@@ -56,7 +59,6 @@ final class Replies {
     private final ReplyPackets packets;
     private Phase phase;
     private EofRule eofRule = EofRule.UNKNOWN;
-    private boolean optionalMetadata;
 
     private int nextPacket;
     private long definitions;
@@ -74,7 +76,6 @@ final class Replies {
 
     void learn(int capabilities) {
         eofRule = (capabilities & Capability.DEPRECATE_EOF) != 0 ? EofRule.DEPRECATED : EofRule.LEGACY;
-        optionalMetadata = (capabilities & Capability.OPTIONAL_RESULTSET_METADATA) != 0;
     }
 
     ReplyPackets packets() {
@@ -234,9 +235,9 @@ final class Replies {
         }
     }
 
-    /** A packet that no command asked for: the EOF behind a PREPARE, a notice before the server closes, or a loss. */
+    /** A packet that no command asked for: an EOF behind a PREPARE, a notice before the server closes, or a loss. */
     private void unasked(byte[] data, int offset, int payload) {
-        if (payload == EOF_LENGTH && (data[offset] & 0xff) == EOF && eofRule == EofRule.UNKNOWN) {
+        if (payload == EOF_LENGTH && (data[offset] & 0xff) == EOF && eofRule != EofRule.DEPRECATED) {
             eofRule = EofRule.LEGACY;
         } else if (payload == 0 || (data[offset] & 0xff) != ERR) {
             packets.unalign();
@@ -313,9 +314,7 @@ final class Replies {
     }
 
     private void result(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
-        if (optionalMetadata && payload > 1 && payload <= 4) { // whether definitions follow, then the count
-            columns(data, offset + 1, have - 1, first == 1);
-        } else if (first == OK) {
+        if (first == OK) {
             terminator(exchange, data, offset, have, payload);
         } else if (first == LOCAL_INFILE) {
             phase = Phase.FILE;
@@ -323,21 +322,21 @@ final class Replies {
         } else if (first == EOF && payload == EOF_LENGTH) {
             terminator(exchange, data, offset, have, payload);
         } else {
-            columns(data, offset, have, true);
+            columns(data, offset, have);
         }
     }
 
-    /** A count of columns; MariaDB clients that cache metadata are told behind it whether definitions follow. */
-    private void columns(byte[] data, int offset, int have, boolean follow) {
+    /** A count of columns; clients that can do without definitions are told behind it whether these follow. */
+    private void columns(byte[] data, int offset, int have) {
         long count = LittleEndian.lengthEncoded(data, offset, offset + have);
         if (count <= 0 || count > 0xffff) {
             malformed();
             return;
         }
         int size = LittleEndian.lengthEncodedSize(data[offset]);
-        boolean cached = have == size + 1 && data[offset + size] == 0;
+        boolean without = have == size + 1 && data[offset + size] == 0;
         definitions = count;
-        phase = cached || !follow ? Phase.AFTER_COLUMNS : Phase.COLUMNS;
+        phase = without ? Phase.AFTER_COLUMNS : Phase.COLUMNS;
     }
 
     private void row(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
@@ -350,7 +349,7 @@ final class Replies {
         }
     }
 
-    /** COM_STMT_PREPARE_OK: 0x00, statement id 4, columns 2, parameters 2. */
+    /** COM_STMT_PREPARE_OK: 0x00, statement id 4, columns 2, parameters 2, 0x00, warnings 2, whether definitions follow. */
     private void prepareOk(Exchange exchange, int first, byte[] data, int offset, int have, int payload) {
         if (first != OK || have < 9) {
             malformed();
@@ -363,7 +362,8 @@ final class Replies {
             exchange.warnings = LittleEndian.u2(data, offset + 10);
         }
         session.prepared(exchange, parameters);
-        definitions = columns + (long) parameters;
+        boolean without = have > 12 && data[offset + 12] == 0;
+        definitions = without ? 0 : columns + (long) parameters;
         if (definitions == 0) {
             finish(exchange, Outcome.OK, payload);
         } else {
@@ -404,6 +404,9 @@ final class Replies {
     }
 
     private void failed(Exchange exchange, byte[] data, int offset, int have, int payload) {
+        if (have >= 3 && LittleEndian.u2(data, offset + 1) == PROGRESS) {
+            return;
+        }
         exchange.error(data, offset, have);
         finish(exchange, Outcome.ERROR, payload);
     }

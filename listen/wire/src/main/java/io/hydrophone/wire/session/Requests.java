@@ -1,5 +1,6 @@
 package io.hydrophone.wire.session;
 
+import io.hydrophone.protocol.BinaryParameters;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.Command.Reply;
 import io.hydrophone.protocol.HandshakeResponse;
@@ -226,6 +227,9 @@ final class Requests {
         HeardStatement statement = session.statements.find(exchange.statementId);
         if (statement == null) {
             return;
+        }
+        if (queryAttributes && exchange.command == Command.COM_STMT_EXECUTE && statement.parameterCount > 0) {
+            BinaryParameters.markCounted(exchange.payload, exchange.length);
         }
         session.bind(exchange, statement);
         switch (exchange.command) {
