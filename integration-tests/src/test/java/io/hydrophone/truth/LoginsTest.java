@@ -26,11 +26,12 @@ class LoginsTest {
     @EnumSource
     void refusedLoginsAreCounted(ServerKind kind) throws Exception {
         Server server = kind.shared();
+        Accounts.create(server);
         Overheard heard = Overheard.of(server, directory, () -> {
             assertThatThrownBy(() -> DriverManager.getConnection(server.url(), Server.USER, "shallow"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("Access denied");
-            assertThatThrownBy(() -> DriverManager.getConnection(server.url(), "nobody", "nothing"))
+            assertThatThrownBy(() -> DriverManager.getConnection(server.url(), Accounts.BARE, "nothing"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("Access denied");
             String elsewhere = server.url().replace("/" + Server.SCHEMA, "/nowhere");
