@@ -3,6 +3,7 @@ package io.hydrophone.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.wire.Heard.Line;
+import io.hydrophone.wire.tcp.Compressing;
 import io.hydrophone.wire.tcp.Packets;
 import io.hydrophone.wire.tcp.Packets.Packet;
 import io.hydrophone.wire.tcp.Recording;
@@ -25,11 +26,11 @@ class SegmentationTest {
 
     @BeforeAll
     static void read() throws IOException {
-        connections = Recording.connections();
+        connections = Recording.connectionsInAnyForm();
     }
 
     static IntStream connections() throws IOException {
-        return IntStream.range(0, Recording.connections().size());
+        return IntStream.range(0, Recording.connectionsInAnyForm().size());
     }
 
     static IntStream seeds() {
@@ -38,6 +39,20 @@ class SegmentationTest {
 
     private static List<Packet> whole(int connection) {
         return Packets.of(connections.get(connection), 1000, 2000, left -> left);
+    }
+
+    @Test
+    void compressionChangesNothing() throws IOException {
+        for (List<Turn> turns : Recording.connections()) {
+            Heard plain = Heard.of(Packets.of(turns, 1000, 2000, left -> left));
+            for (Compressing.Method method : Compressing.Method.values()) {
+                List<Turn> compressed = Compressing.of(turns, method, 1);
+                Heard heard = Heard.of(Packets.of(compressed, 1000, 2000, left -> left));
+                assertThat(heard.lines()).isEqualTo(plain.lines());
+                assertThat(heard.counters().compressedSessions()).isEqualTo(1);
+                assertThat(heard.counters().unparsed()).isZero();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -207,7 +207,7 @@ final class Replies {
         nextPacket = number + 1 & 0xff;
         if (exchange.firstReplyNanos == 0) {
             exchange.firstReplyNanos = nanos;
-            exchange.answerStart = packets.position();
+            exchange.answerStart = packets.passed();
         }
         if (!follows) {
             reply(exchange, payload == 0 ? -1 : data[offset] & 0xff, data, offset, have, payload);
@@ -420,7 +420,7 @@ final class Replies {
         if (exchange.statement == null && exchange.statementId == Session.LAST_PREPARED) {
             session.bind(exchange, session.lastPrepared); // its PREPARE was answered meanwhile
         }
-        exchange.bytesOut = packets.position() + 4 + payload - exchange.answerStart;
+        exchange.bytesOut = packets.passed() + 4 + payload - exchange.answerStart;
         session.emit(exchange, nanos);
     }
 

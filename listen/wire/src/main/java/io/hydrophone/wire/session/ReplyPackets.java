@@ -20,6 +20,8 @@ final class ReplyPackets {
     private long position;
 
     private boolean positioned;
+    /** How far the position was moved without bytes. */
+    private long jumped;
     /** Bytes of the current packet that are passed over. */
     private int skip;
     /** Whether the packet goes on in the next one, which then has no head of its own. */
@@ -49,9 +51,22 @@ final class ReplyPackets {
         replies.reset();
     }
 
-    /** Where the current packet begins, in bytes of the stream. */
+    /** Where the current packet begins: its low 32 bits are the TCP sequence number. */
     long position() {
         return position;
+    }
+
+    /** The bytes before the current packet, counted since the session was met. */
+    long passed() {
+        return position - jumped;
+    }
+
+    /** The next byte stands in a compressed frame that begins there. */
+    void at(int sequence) {
+        positioned = true;
+        long here = sequence & 0xffff_ffffL;
+        jumped += here - position;
+        position = here;
     }
 
     /** Whether the current segment has bytes behind the current packet. */

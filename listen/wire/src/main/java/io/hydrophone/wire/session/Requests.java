@@ -61,6 +61,8 @@ final class Requests {
             if (!CommandGuess.plausible(data, offset, length)) {
                 if (CommandGuess.tlsRecord(data, offset, length)) {
                     session.encrypted();
+                } else if (session.mayHaveFrames() && CompressedFrames.plausible(data, offset, length)) {
+                    session.framesMet(data, offset, length, nanos, acknowledgement);
                 }
                 return;
             }

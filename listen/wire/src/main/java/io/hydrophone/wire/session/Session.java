@@ -53,6 +53,10 @@ public final class Session implements Conversation {
     private long lastNanos;
     private int serverCapabilities;
     private boolean compressed;
+    /** Whether the login was not heard. */
+    private boolean capabilitiesUnknown = true;
+    /** Takes frames apart since the login, or since it was seen that there are frames; null where there are none. */
+    private Compression compression;
 
     private Session(SessionContext context, Flow flow, boolean beginning) {
         this.context = context;
@@ -81,26 +85,41 @@ public final class Session implements Conversation {
 
     @Override
     public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
-        requests.bytes(data, offset, length, nanos, acknowledgement);
+        if (compression == null) {
+            requests.bytes(data, offset, length, nanos, acknowledgement);
+        } else {
+            compression.client(data, offset, length, nanos, acknowledgement);
+        }
         lastNanos = nanos;
     }
 
     @Override
     public void server(byte[] data, int offset, int length, long nanos, int sequence) {
-        replies.packets().bytes(data, offset, length, nanos, sequence);
+        if (compression == null) {
+            replies.packets().bytes(data, offset, length, nanos, sequence);
+        } else {
+            compression.server(data, offset, length, nanos, sequence);
+        }
         lastNanos = nanos;
     }
 
     @Override
     public void clientGap(long bytes, long nanos) {
-        if (requests.gap(bytes) && pending.size() > 0) {
+        if (compression != null) {
+            compression.clientGap();
+            pipelined |= pending.size() > 0;
+        } else if (requests.gap(bytes) && pending.size() > 0) {
             pipelined = true; // it sent more before it had its answer
         }
     }
 
     @Override
     public void serverGap(long bytes, long nanos) {
-        replies.packets().gap(bytes, nanos);
+        if (compression == null) {
+            replies.packets().gap(bytes, nanos);
+        } else {
+            compression.serverGap(nanos);
+        }
     }
 
     @Override
@@ -161,6 +180,7 @@ public final class Session implements Conversation {
         int common = serverCapabilities & response.capabilities();
         replies.learn(common);
         requests.queryAttributes((common & Capability.QUERY_ATTRIBUTES) != 0);
+        capabilitiesUnknown = false;
         compressed = (common & (Capability.COMPRESS | Capability.ZSTD_COMPRESSION)) != 0;
     }
 
@@ -173,9 +193,25 @@ public final class Session implements Conversation {
         requests.loggedIn();
         rename();
         if (compressed) {
-            context.counters.compressed++;
-            stop();
+            compress(false);
         }
+    }
+
+    /** From the next byte on, both sides send compressed frames. */
+    private void compress(boolean middle) {
+        context.counters.compressed++;
+        compression = new Compression(this, requests, replies, middle);
+    }
+
+    /** Whether it is not known that the session is not compressed. */
+    boolean mayHaveFrames() {
+        return compression == null && capabilitiesUnknown;
+    }
+
+    /** What the client says reads like frames, in a session met in the middle. */
+    void framesMet(byte[] data, int offset, int length, long nanos, int acknowledgement) {
+        compress(true);
+        compression.client(data, offset, length, nanos, acknowledgement);
     }
 
     /** Parts of the login were not captured; what follows may be commands. */
@@ -213,6 +249,9 @@ public final class Session implements Conversation {
     private void release() {
         requests.release();
         replies.packets().release();
+        if (compression != null) {
+            compression.release();
+        }
     }
 
     // --- commands and answers ---

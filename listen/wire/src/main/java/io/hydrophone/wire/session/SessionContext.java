@@ -20,6 +20,7 @@ public final class SessionContext {
     final boolean auto;
 
     final OkPacket ok = new OkPacket();
+    final InflaterPool inflaters = new InflaterPool();
     /** Servers that were heard to greet, {@code host:port}; at most {@value #MAX_SERVERS}. */
     private final Set<String> servers = new HashSet<>();
 

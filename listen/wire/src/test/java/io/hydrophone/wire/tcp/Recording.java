@@ -33,6 +33,16 @@ public final class Recording {
         }
     }
 
+    /** The same sessions as they were recorded, and with compression. */
+    public static List<List<Turn>> connectionsInAnyForm() throws IOException {
+        List<List<Turn>> all = new ArrayList<>(connections());
+        for (List<Turn> turns : connections()) {
+            all.add(Compressing.of(turns, Compressing.Method.ZLIB, all.size()));
+            all.add(Compressing.of(turns, Compressing.Method.ZSTD, all.size()));
+        }
+        return all;
+    }
+
     /** One list of turns a connection, in the order in which the connections began. */
     public static List<List<Turn>> connections() throws IOException {
         Map<Integer, List<Turn>> connections = new LinkedHashMap<>();

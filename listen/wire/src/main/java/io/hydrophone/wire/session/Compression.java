@@ -1,0 +1,135 @@
+package io.hydrophone.wire.session;
+
+/**
+ * Reads a compressed session: takes both directions' frames apart and hands the bytes within to {@link Requests} and
+ * {@link Replies}. What a side says begins with a frame of its own, so after a loss the server's frames are found again
+ * where the client expected the next answer, as its packets are in a session that is not compressed.
+ */
+final class Compression {
+    private final Session session;
+    private final Requests requests;
+    private final Replies replies;
+    private final CompressedFrames toServer;
+    private final CompressedFrames toClient;
+    private final FromClient fromClient = new FromClient();
+    private final FromServer fromServer = new FromServer();
+    private boolean clientLost;
+    private boolean serverLost;
+
+    /** @param middle whether the session was met in the middle, so that the server's next frame has to be found */
+    Compression(Session session, Requests requests, Replies replies, boolean middle) {
+        this.session = session;
+        this.requests = requests;
+        this.replies = replies;
+        toServer = new CompressedFrames(session.context.inflaters);
+        toClient = new CompressedFrames(session.context.inflaters);
+        clientLost = middle;
+        serverLost = middle;
+    }
+
+    void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
+        if (clientLost) {
+            if (!CompressedFrames.plausible(data, offset, length)) {
+                return;
+            }
+            clientLost = false;
+        }
+        fromClient.nanos = nanos;
+        fromClient.acknowledgement = acknowledgement;
+        if (!toServer.bytes(data, offset, length, fromClient)) {
+            session.context.counters.unparsed++;
+            loseClient();
+        }
+    }
+
+    void server(byte[] data, int offset, int length, long nanos, int sequence) {
+        int skipped = 0;
+        if (serverLost) {
+            skipped = seek(length, nanos, sequence);
+            if (skipped == length) {
+                return;
+            }
+            serverLost = false;
+        }
+        fromServer.nanos = nanos;
+        fromServer.sequence = sequence + skipped;
+        if (!toClient.bytes(data, offset + skipped, length - skipped, fromServer)) {
+            session.context.counters.unparsed++;
+            loseServer(nanos);
+        }
+    }
+
+    /** How many of the bytes to pass over before the first pending command's answer begins; all, when it does not. */
+    private int seek(int length, long nanos, int sequence) {
+        while (true) {
+            Exchange first = session.pending.first();
+            if (first == null) {
+                return length;
+            }
+            int ahead = first.acknowledgement - sequence;
+            if (ahead >= 0) {
+                return Math.min(ahead, length);
+            }
+            session.loseFirst(nanos);
+        }
+    }
+
+    void clientGap() {
+        toServer.restart();
+        loseClient();
+    }
+
+    void serverGap(long nanos) {
+        toClient.restart();
+        loseServer(nanos);
+    }
+
+    private void loseClient() {
+        clientLost = true;
+        requests.gap(Long.MAX_VALUE);
+    }
+
+    private void loseServer(long nanos) {
+        serverLost = true;
+        replies.packets().gap(Long.MAX_VALUE, nanos);
+    }
+
+    void release() {
+        toServer.release();
+        toClient.release();
+    }
+
+    private final class FromClient implements CompressedFrames.Handler {
+        private long nanos;
+        private int acknowledgement;
+
+        @Override
+        public void frame(int behind) {
+            // Commands begin with a frame, but so do parts of them.
+        }
+
+        @Override
+        public void bytes(byte[] data, int offset, int length) {
+            if (session.listening()) {
+                requests.bytes(data, offset, length, nanos, acknowledgement);
+            }
+        }
+    }
+
+    private final class FromServer implements CompressedFrames.Handler {
+        private long nanos;
+        private int sequence;
+
+        @Override
+        public void frame(int behind) {
+            replies.packets().at(sequence + behind);
+        }
+
+        @Override
+        public void bytes(byte[] data, int offset, int length) {
+            if (session.listening()) {
+                replies.packets().bytes(data, offset, length, nanos, sequence);
+            }
+        }
+    }
+}
