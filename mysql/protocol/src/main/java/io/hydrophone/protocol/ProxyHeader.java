@@ -11,13 +11,13 @@ import java.util.Arrays;
  * one (version 2).
  *
  * @param length bytes of the header
- * @param client the client's address, or "" when the proxy tells none (its own health checks)
+ * @param client the client's address, or null when the proxy tells none (its own health checks)
  * @param clientPort 0 when the proxy tells none
  * @see <a href="https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt">The PROXY protocol</a>
  */
-public record ProxyHeader(int length, String client, int clientPort) {
+public record ProxyHeader(int length, InetAddress client, int clientPort) {
     /** More bytes have to come before it can be told. */
-    public static final ProxyHeader INCOMPLETE = new ProxyHeader(0, "", 0);
+    public static final ProxyHeader INCOMPLETE = new ProxyHeader(0, null, 0);
 
     /** The longest header that is read: a version 2 header may announce 64 KiB, but what is beyond addresses is short. */
     public static final int MOST = 2048;
@@ -26,6 +26,11 @@ public record ProxyHeader(int length, String client, int clientPort) {
     private static final int TEXT_MOST = 107;
     private static final byte[] BINARY = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
     private static final int BINARY_FIXED = 16;
+
+    /** Whether the header goes on behind the bytes that are there. */
+    public boolean isIncomplete() {
+        return length == 0;
+    }
 
     /** The header at the beginning of the bytes; null when there is none, {@link #INCOMPLETE} when it is cut. */
     public static ProxyHeader parse(byte[] data, int offset, int length) {
@@ -57,9 +62,13 @@ public record ProxyHeader(int length, String client, int clientPort) {
         String[] words = new String(data, offset, end - 2, US_ASCII).split(" ", -1);
         boolean addresses = words.length == 6 && words[1].startsWith("TCP");
         if (!addresses || !words[4].matches("[0-9]{1,5}") || !words[2].matches("[0-9a-fA-F.:]{2,45}")) {
-            return new ProxyHeader(end, "", 0);
+            return new ProxyHeader(end, null, 0);
         }
-        return new ProxyHeader(end, words[2], Integer.parseInt(words[4]));
+        try {
+            return new ProxyHeader(end, InetAddress.ofLiteral(words[2]), Integer.parseInt(words[4]));
+        } catch (IllegalArgumentException e) {
+            return new ProxyHeader(end, null, 0);
+        }
     }
 
     /** Signature 12, version and command 1, family 1, length 2, then source and destination address and port. */
@@ -78,14 +87,13 @@ public record ProxyHeader(int length, String client, int clientPort) {
             default -> 0;
         };
         if (local || size == 0 || whole < BINARY_FIXED + 2 * size + 4) {
-            return new ProxyHeader(whole, "", 0);
+            return new ProxyHeader(whole, null, 0);
         }
         int source = offset + BINARY_FIXED;
         int port = source + 2 * size;
         try {
             InetAddress address = InetAddress.getByAddress(Arrays.copyOfRange(data, source, source + size));
-            return new ProxyHeader(
-                    whole, address.getHostAddress(), (data[port] & 0xff) * 256 + (data[port + 1] & 0xff));
+            return new ProxyHeader(whole, address, (data[port] & 0xff) * 256 + (data[port + 1] & 0xff));
         } catch (UnknownHostException e) {
             throw new AssertionError("of four or sixteen bytes", e);
         }

@@ -7,10 +7,12 @@ import io.hydrophone.protocol.Capability;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.Greeting;
 import io.hydrophone.protocol.HandshakeResponse;
+import io.hydrophone.protocol.ProxyHeader;
 import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
 import io.hydrophone.wire.SessionKey;
+import io.hydrophone.wire.tcp.Addresses;
 import io.hydrophone.wire.tcp.Conversation;
 import io.hydrophone.wire.tcp.Flow;
 
@@ -37,9 +39,12 @@ public final class Session implements Conversation {
     HeardStatement lastPrepared;
 
     private final long id;
-    private final int clientPort;
-    private final String client;
+    private int clientPort;
+    private String client;
     private final String instance;
+    /** Until it is known whether a proxy speaks of the client before the client does. */
+    private ProxyPrelude prelude;
+
     private final Requests requests;
     private final Replies replies;
     private String user = "";
@@ -66,6 +71,7 @@ public final class Session implements Conversation {
         String server = flow.serverAddress();
         instance = (server.indexOf(':') < 0 ? server : "[" + server + "]") + ":" + flow.serverPort();
         key = context.keys.intern(instance, client, user, database);
+        prelude = beginning ? new ProxyPrelude() : null;
         requests = new Requests(this, beginning);
         replies = new Replies(this, beginning);
         if (!beginning) {
@@ -85,12 +91,35 @@ public final class Session implements Conversation {
 
     @Override
     public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
-        if (compression == null) {
+        if (prelude != null) {
+            prelude(data, offset, length, nanos, acknowledgement);
+        } else if (compression == null) {
             requests.bytes(data, offset, length, nanos, acknowledgement);
         } else {
             compression.client(data, offset, length, nanos, acknowledgement);
         }
         lastNanos = nanos;
+    }
+
+    private void prelude(byte[] data, int offset, int length, long nanos, int acknowledgement) {
+        prelude.take(data, offset, length);
+        if (prelude.decided()) {
+            ProxyHeader header = prelude.header();
+            byte[] said = prelude.bytes();
+            prelude = null;
+            int own = 0;
+            if (header != null) {
+                own = header.length();
+                if (header.client() != null) {
+                    client = Addresses.text(header.client());
+                    clientPort = header.clientPort();
+                    rename();
+                }
+            }
+            if (said.length > own) {
+                requests.bytes(said, own, said.length - own, nanos, acknowledgement);
+            }
+        }
     }
 
     @Override
@@ -105,6 +134,7 @@ public final class Session implements Conversation {
 
     @Override
     public void clientGap(long bytes, long nanos) {
+        prelude = null;
         if (compression != null) {
             compression.clientGap();
             pipelined |= pending.size() > 0;

@@ -1,12 +1,22 @@
 package io.hydrophone.wire.tcp;
 
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** The text form of addresses that are kept as two longs. */
-final class Addresses {
+public final class Addresses {
     private static final long IPV4_MAPPED = 0xffffL;
 
     private Addresses() {}
+
+    /** The same form for an address of another source. */
+    public static String text(InetAddress address) {
+        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+        return bytes.remaining() == 4
+                ? text(0, IPV4_MAPPED << 32 | Integer.toUnsignedLong(bytes.getInt()))
+                : text(bytes.getLong(), bytes.getLong());
+    }
 
     /** {@code 10.0.0.1}, or IPv6 as RFC 5952 writes it (the longest run of zeros as {@code ::}). */
     static String text(long high, long low) {
