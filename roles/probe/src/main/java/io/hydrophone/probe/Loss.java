@@ -14,8 +14,6 @@ enum Loss {
     EVICTED,
     /** Connections that were encrypted. */
     ENCRYPTED,
-    /** Connections with the compressed protocol. */
-    COMPRESSED,
     /** Packets of MySQL that made no sense where they stood, and connections that were no MySQL. */
     UNPARSED;
 
@@ -31,7 +29,6 @@ enum Loss {
             case GAP -> wire.gaps();
             case EVICTED -> wire.evictedSessions();
             case ENCRYPTED -> wire.tlsSessions();
-            case COMPRESSED -> wire.compressedSessions();
             case UNPARSED -> wire.unparsed() + wire.unrecognised();
         };
     }

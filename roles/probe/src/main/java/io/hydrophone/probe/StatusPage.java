@@ -110,8 +110,7 @@ final class StatusPage {
         }
         long sessions = wire.sessions();
         if (sessions > 0) {
-            long deaf = wire.tlsSessions() + wire.compressedSessions();
-            json.writeNumberProperty("sessions_ratio", ratio(Math.max(0, sessions - deaf), sessions));
+            json.writeNumberProperty("sessions_ratio", ratio(Math.max(0, sessions - wire.tlsSessions()), sessions));
         }
         json.writeEndObject();
     }

@@ -55,7 +55,10 @@ final class FrameInflater implements AutoCloseable {
                 zlib.reset();
             } else if (method == ZSTD) {
                 if (zstd == null) {
-                    zstd = new Zstd();
+                    zstd = zstd();
+                }
+                if (zstd == null) {
+                    return false;
                 }
                 zstd.reset();
             } else {
@@ -63,6 +66,15 @@ final class FrameInflater implements AutoCloseable {
             }
         }
         return method == ZLIB ? zlib(data, offset, length, sink) : zstd.take(data, offset, length, sink);
+    }
+
+    /** Null where its native library cannot be loaded: a system without one, a temporary directory that forbids it. */
+    private Zstd zstd() {
+        try {
+            return new Zstd();
+        } catch (LinkageError e) {
+            return null;
+        }
     }
 
     /** Whether all that the frame announced has come. */

@@ -66,7 +66,6 @@ final class Head {
         whole &= loss(line, picture.captured().kernelDrops(), "packets dropped");
         whole &= loss(line, wire.gaps(), "gaps");
         whole &= loss(line, wire.unparsed() + wire.unrecognised(), "unparsed");
-        whole &= loss(line, wire.compressedSessions(), "compressed");
         whole &= loss(line, wire.evictedSessions(), "evicted");
         return whole ? line.add("  nothing lost", Style.GOOD) : line;
     }
