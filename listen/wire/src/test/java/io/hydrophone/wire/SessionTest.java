@@ -12,6 +12,7 @@ import io.hydrophone.wire.tcp.Recording;
 import io.hydrophone.wire.tcp.Recording.Turn;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,28 @@ class SessionTest {
         running.clear();
         decoder.running(query -> running.add(Heard.line(query).sql()));
         assertThat(running).isEmpty();
+    }
+
+    /** MariaDB tells how far ALTER TABLE has come in packets that look like errors. */
+    @Test
+    void progressIsNoAnswer() {
+        TrafficDecoder decoder = decoder(Ports.of(3306));
+        SyntheticConnection connection = new SyntheticConnection(decoder, 1, 40_000, 2, 3306);
+        connection.open(nanos);
+        play(connection, turns.subList(0, turns.size() - 3)); // all but the last command and COM_QUIT
+        lines.clear();
+        HexFormat hex = HexFormat.of();
+        byte[] half = hex.parseHex("0c0000" + "01" + "ffffff" + "01" + "01" + "01" + "50c300" + "02" + "636f");
+        byte[] whole = hex.parseHex("0c0000" + "02" + "ffffff" + "01" + "01" + "01" + "a08601" + "02" + "636f");
+        byte[] ok = hex.parseHex("070000" + "03" + "00" + "05" + "00" + "0200" + "0000");
+        play(connection, List.of(turns.get(turns.size() - 3), new Turn(false, half), new Turn(false, whole)));
+        assertThat(lines).isEmpty();
+        play(connection, List.of(new Turn(false, ok)));
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(line.outcome()).isEqualTo(Outcome.OK);
+            assertThat(line.affected()).isEqualTo(5);
+        });
+        assertThat(decoder.counters().unparsed()).isZero();
     }
 
     @Test
