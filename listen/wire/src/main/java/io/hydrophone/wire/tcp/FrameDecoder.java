@@ -2,17 +2,29 @@ package io.hydrophone.wire.tcp;
 
 import io.hydrophone.wire.source.LinkType;
 
-/** Finds the TCP segment in a captured frame: link layer, VLAN tags, IPv4 or IPv6 with its extension headers. */
+/**
+ * Finds the TCP segment in a captured frame: link layer, VLAN tags, tunnels, IPv4 or IPv6 with its extension headers.
+ * For one thread.
+ */
 public final class FrameDecoder {
     private static final int TYPE_IPV4 = 0x0800;
     private static final int TYPE_IPV6 = 0x86dd;
     private static final int TYPE_NONE = 0;
     private static final int PROTOCOL_TCP = 6;
     private static final long IPV4_MAPPED = 0xffffL << 32;
+    /** Tunnels in tunnels that are followed. */
+    private static final int MAX_DEPTH = 3;
+
+    private final Tunnel tunnel = new Tunnel();
+    private int depth;
 
     /** Fills the segment; false for anything that is not a whole TCP header, for IP fragments among it. */
     public boolean decode(LinkType link, byte[] data, int offset, int captured, int length, Segment segment) {
-        int end = offset + captured;
+        depth = 0;
+        return frame(link, data, offset, offset + captured, length, segment);
+    }
+
+    private boolean frame(LinkType link, byte[] data, int offset, int end, int length, Segment segment) {
         int at = offset + link.headerLength();
         if (at >= end) {
             return false;
@@ -56,27 +68,32 @@ public final class FrameDecoder {
         };
     }
 
-    private static boolean ipv4(byte[] data, int at, int end, int onWire, Segment segment) {
+    private boolean ipv4(byte[] data, int at, int end, int onWire, Segment segment) {
         if (end - at < 20) {
             return false;
         }
         int header = (data[at] & 0x0f) << 2;
         boolean fragment = (u2(data, at + 6) & 0x3fff) != 0; // more fragments, or an offset
-        if (header < 20 || data[at + 9] != PROTOCOL_TCP || fragment) {
+        if (header < 20 || fragment) {
             return false;
         }
         int total = u2(data, at + 2);
         if (total == 0) { // left to the network card by segmentation offload
             total = onWire;
         }
+        int rest = Math.min(total, onWire) - header;
+        int protocol = data[at + 9] & 0xff;
+        if (protocol != PROTOCOL_TCP) {
+            return tunnelled(protocol, data, at + header, end, rest, segment);
+        }
         segment.sourceHigh = 0;
         segment.sourceLow = IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at + 12));
         segment.destinationHigh = 0;
         segment.destinationLow = IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at + 16));
-        return tcp(data, at + header, end, Math.min(total, onWire) - header, segment);
+        return tcp(data, at + header, end, rest, segment);
     }
 
-    private static boolean ipv6(byte[] data, int at, int end, int onWire, Segment segment) {
+    private boolean ipv6(byte[] data, int at, int end, int onWire, Segment segment) {
         if (end - at < 40) {
             return false;
         }
@@ -91,8 +108,12 @@ public final class FrameDecoder {
         while (next != PROTOCOL_TCP) {
             boolean options = next == 0 || next == 43 || next == 60 || next == 135; // hop-by-hop, routing, destination
             boolean authentication = next == 51;
-            if ((!options && !authentication) || end - header < 8) {
-                return false; // fragments (44) too: their rest is elsewhere
+            if (!options && !authentication) {
+                return tunnelled(
+                        next, data, header, end, rest, segment); // none are fragments (44): their rest is elsewhere
+            }
+            if (end - header < 8) {
+                return false;
             }
             int length = authentication ? ((data[header + 1] & 0xff) + 2) << 2 : ((data[header + 1] & 0xff) + 1) << 3;
             next = data[header] & 0xff;
@@ -100,6 +121,14 @@ public final class FrameDecoder {
             rest -= length;
         }
         return tcp(data, header, end, rest, segment);
+    }
+
+    private boolean tunnelled(int protocol, byte[] data, int at, int end, int onWire, Segment segment) {
+        if (++depth > MAX_DEPTH || !tunnel.find(protocol, data, at, end) || tunnel.offset >= end) {
+            return false;
+        }
+        int inner = tunnel.offset;
+        return frame(tunnel.link, data, inner, end, onWire - (inner - at), segment);
     }
 
     private static boolean tcp(byte[] data, int at, int end, int length, Segment segment) {
