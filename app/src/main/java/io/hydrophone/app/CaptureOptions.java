@@ -2,6 +2,7 @@ package io.hydrophone.app;
 
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
@@ -55,6 +56,12 @@ final class CaptureOptions {
             description = "Room for packets in the kernel (default: ${DEFAULT-VALUE}).")
     private long ringBytes;
 
+    @Option(
+            names = "--tunnels",
+            description =
+                    "On devices, also hear what is mirrored in VXLAN, GRE or ERSPAN; in files it is always heard.")
+    private boolean tunnels;
+
     boolean isLive() {
         return devices != null;
     }
@@ -92,6 +99,7 @@ final class CaptureOptions {
     }
 
     PacketSource openDevices() {
-        return LiveCapture.open(devices(), ports(), mechanism, (int) Math.min(ringBytes, 1 << 30));
+        CaptureFilter filter = new CaptureFilter(ports(), tunnels);
+        return LiveCapture.open(devices(), filter, mechanism, (int) Math.min(ringBytes, 1 << 30));
     }
 }

@@ -1,6 +1,7 @@
 package io.hydrophone.app.demo;
 
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
@@ -36,7 +37,10 @@ public final class Demo implements AutoCloseable {
             return new Demo(server, relay, relay);
         }
         PacketSource ring = LiveCapture.open(
-                List.of(LOOPBACK), Ports.of(server.port()), Mechanism.AUTO, LiveCapture.DEFAULT_RING_BYTES);
+                List.of(LOOPBACK),
+                CaptureFilter.of(Ports.of(server.port())),
+                Mechanism.AUTO,
+                LiveCapture.DEFAULT_RING_BYTES);
         return new Demo(server, ring, null);
     }
 

@@ -1,6 +1,5 @@
 package io.hydrophone.wire.source;
 
-import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.BpfAssembler.Instruction;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -20,12 +19,12 @@ public final class AfPacketRing {
      * @throws io.hydrophone.core.ProblemException without permission, or when a device is missing, down, or of a link
      *     type that is not understood
      */
-    public static PacketSource open(List<String> devices, Ports ports, int ringBytes) {
+    public static PacketSource open(List<String> devices, CaptureFilter filter, int ringBytes) {
         Arena arena = Arena.ofShared();
         Libc libc = new Libc(arena);
         List<LiveDevice> sockets = new ArrayList<>();
         try {
-            List<Instruction> program = Bpf.program(ports);
+            List<Instruction> program = Bpf.program(filter);
             int whole = Math.max(MIN_RING_BYTES, ringBytes) / PacketSocket.BLOCK_BYTES * PacketSocket.BLOCK_BYTES;
             for (String device : devices) {
                 sockets.add(PacketSocket.open(libc, arena, device, index(libc, arena, device), program, whole));

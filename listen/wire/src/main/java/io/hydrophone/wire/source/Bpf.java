@@ -44,7 +44,11 @@ final class Bpf {
     private static final int ETHERTYPE_IPV6 = 0x86dd;
     private static final int[] ETHERTYPES_OF_TAGS = {0x8100, 0x88a8, 0x9100};
 
+    private static final int IP_IN_IP = 4;
     private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int IPV6_IN_IP = 41;
+    private static final int GRE = 47;
     private static final int IPV6_HEADER = 40;
     private static final int FRAGMENT_OFFSET = 0x1fff;
 
@@ -56,12 +60,13 @@ final class Bpf {
 
     private Bpf() {}
 
-    static List<Instruction> program(Ports ports) {
+    static List<Instruction> program(CaptureFilter filter) {
+        Ports ports = filter.ports();
         BpfAssembler code = new BpfAssembler();
         dispatch(code);
         ethernet(code);
         raw(code);
-        network(code);
+        network(code, filter.tunnels());
         if (ports.isAuto() || ports.numbers().size() > MAX_PORTS) {
             code.emit(RETURN, WHOLE_PACKET);
         } else {
@@ -116,13 +121,14 @@ final class Bpf {
     }
 
     /** Moves the index register from the IP header to TCP's. */
-    private static void network(BpfAssembler code) {
+    private static void network(BpfAssembler code, boolean tunnels) {
+        String otherProtocol = tunnels ? "tunnel" : "no tcp";
         code.label("network")
                 .jumpIf(JUMP_EQUAL, ETHERTYPE_IPV4, "ipv4", NEXT)
                 .jumpIf(JUMP_EQUAL, ETHERTYPE_IPV6, "ipv6", "no tcp")
                 .label("ipv4")
                 .emit(LOAD_BYTE_INDEXED, 9)
-                .jumpIf(JUMP_EQUAL, TCP, NEXT, "no tcp")
+                .jumpIf(JUMP_EQUAL, TCP, NEXT, otherProtocol)
                 .emit(LOAD_HALF_INDEXED, 6)
                 .jumpIf(JUMP_SET, FRAGMENT_OFFSET, "no tcp", NEXT)
                 .emit(LOAD_BYTE_INDEXED, 0)
@@ -133,14 +139,26 @@ final class Bpf {
                 .jump("tcp")
                 .label("ipv6")
                 .emit(LOAD_BYTE_INDEXED, 6)
-                .jumpIf(JUMP_EQUAL, TCP, NEXT, "no tcp")
+                .jumpIf(JUMP_EQUAL, TCP, NEXT, otherProtocol)
                 .emit(FROM_INDEX, 0)
                 .emit(ADD, IPV6_HEADER)
                 .emit(TO_INDEX, 0)
                 .jump("tcp")
                 .label("no tcp")
-                .emit(RETURN, 0)
-                .label("tcp");
+                .emit(RETURN, 0);
+        if (tunnels) {
+            tunnel(code);
+        }
+        code.label("tcp");
+    }
+
+    /** With the protocol in the accumulator: takes those that carry other packets, all of UDP among them. */
+    private static void tunnel(BpfAssembler code) {
+        code.label("tunnel");
+        for (int protocol : new int[] {IP_IN_IP, UDP, IPV6_IN_IP, GRE}) {
+            code.jumpIf(JUMP_EQUAL, protocol, "carries", NEXT);
+        }
+        code.emit(RETURN, 0).label("carries").emit(RETURN, WHOLE_PACKET);
     }
 
     /** Each port has its own return, so that no jump is long, however many ports there are. */

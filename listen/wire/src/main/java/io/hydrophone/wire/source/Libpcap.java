@@ -1,6 +1,5 @@
 package io.hydrophone.wire.source;
 
-import io.hydrophone.wire.Ports;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ public final class Libpcap {
      * @throws io.hydrophone.core.ProblemException when libpcap is not installed, without permission, or when a device
      *     is missing, down, or of a link type that is not understood
      */
-    public static PacketSource open(List<String> devices, Ports ports, int bufferBytes) {
+    public static PacketSource open(List<String> devices, CaptureFilter filter, int bufferBytes) {
         if (!Pcap.installed()) {
             throw CaptureProblems.noLibpcap();
         }
@@ -27,7 +26,7 @@ public final class Libpcap {
         List<LiveDevice> opened = new ArrayList<>();
         try {
             for (String device : devices) {
-                opened.add(PcapDevice.open(libc, arena, device, ports, bufferBytes));
+                opened.add(PcapDevice.open(libc, arena, device, filter, bufferBytes));
             }
             return new LiveLoop(arena, libc, opened);
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.hydrophone.wire.source;
 
-import io.hydrophone.wire.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,20 +30,20 @@ public final class LiveCapture {
      * @throws io.hydrophone.core.ProblemException {@code no-permission}, {@code no-such-device}, {@code device-down},
      *     {@code unknown-link-type}, {@code no-libpcap}, {@code not-linux}, {@code capture-refused}
      */
-    public static PacketSource open(List<String> devices, Ports ports, Mechanism mechanism, int ringBytes) {
+    public static PacketSource open(List<String> devices, CaptureFilter filter, Mechanism mechanism, int ringBytes) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(devices));
         if (distinct.isEmpty()) {
             throw CaptureProblems.noDevice();
         }
         return switch (mechanism) {
-            case LIBPCAP -> Libpcap.open(distinct, ports, ringBytes);
+            case LIBPCAP -> Libpcap.open(distinct, filter, ringBytes);
             case AF_PACKET -> {
                 if (!LINUX) {
                     throw CaptureProblems.notLinux();
                 }
-                yield AfPacketRing.open(distinct, ports, ringBytes);
+                yield AfPacketRing.open(distinct, filter, ringBytes);
             }
-            case AUTO -> open(distinct, ports, LINUX ? Mechanism.AF_PACKET : Mechanism.LIBPCAP, ringBytes);
+            case AUTO -> open(distinct, filter, LINUX ? Mechanism.AF_PACKET : Mechanism.LIBPCAP, ringBytes);
         };
     }
 

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.hydrophone.core.ProblemException;
-import io.hydrophone.wire.Ports;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -53,7 +52,7 @@ final class PcapDevice implements LiveDevice {
     }
 
     /** @throws io.hydrophone.core.ProblemException when libpcap or the kernel refuses */
-    static PcapDevice open(Libc libc, Arena arena, String device, Ports ports, int bufferBytes) {
+    static PcapDevice open(Libc libc, Arena arena, String device, CaptureFilter filter, int bufferBytes) {
         MemorySegment error = arena.allocate(Pcap.ERRBUF_SIZE);
         MemorySegment handle = Pcap.create(arena.allocateFrom(device), error);
         if (handle.address() == 0) {
@@ -66,7 +65,7 @@ final class PcapDevice implements LiveDevice {
             if (link == null) {
                 throw PcapReader.unknownLinkType(Pcap.linkType(handle), device);
             }
-            filter(arena, handle, device, PcapFilter.text(ports, link));
+            filter(arena, handle, device, PcapFilter.text(filter, link));
             if (Pcap.setNonBlocking(handle, error) != 0) {
                 throw CaptureProblems.refused(device, "leaving blocking mode", error.getString(0));
             }

@@ -19,7 +19,7 @@ class AfPacketRingTest {
     private static final int RING = 32 << 20;
 
     private static PacketSource open(Ports ports, String... devices) {
-        return AfPacketRing.open(List.of(devices), ports, RING);
+        return AfPacketRing.open(List.of(devices), CaptureFilter.of(ports), RING);
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class AfPacketRingTest {
     void whatFindsNoRoomIsCounted() throws Exception {
         int rounds = 4000;
         try (ServerSocket server = Talk.serve("127.0.0.1")) {
-            PacketSource ring = AfPacketRing.open(List.of("lo"), Ports.of(server.getLocalPort()), 0);
+            PacketSource ring = AfPacketRing.open(List.of("lo"), CaptureFilter.of(Ports.of(server.getLocalPort())), 0);
             Talk.over(server, rounds);
             try (Listening listening = new Listening(ring)) {
                 listening.stop();

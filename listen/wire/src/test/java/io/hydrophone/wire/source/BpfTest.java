@@ -26,9 +26,32 @@ class BpfTest {
     private static final Ports PORTS = Ports.of(3306, 3307, 33_060);
 
     private static boolean takes(Ports ports, int deviceType, int packetType, byte[] frame) {
-        int taken = new BpfMachine(Bpf.program(ports), deviceType, packetType).run(frame);
+        return takes(CaptureFilter.of(ports), deviceType, packetType, frame);
+    }
+
+    private static boolean takes(CaptureFilter filter, int deviceType, int packetType, byte[] frame) {
+        int taken = new BpfMachine(Bpf.program(filter), deviceType, packetType).run(frame);
         assertThat(taken == 0 || taken > 262_144).isTrue();
         return taken != 0;
+    }
+
+    @Test
+    void tunnelsAreTakenOnlyWhenAskedFor() {
+        for (int protocol : new int[] {4, 17, 41, 47}) {
+            byte[] four = Frame.ethernet(IPV4).ipv4(5, 0, protocol).ports(40_000, 4789);
+            byte[] six = Frame.ethernet(IPV6).ipv6(protocol).ports(40_000, 4789);
+            for (byte[] frame : new byte[][] {four, six}) {
+                assertThat(takes(new CaptureFilter(PORTS, true), DeviceType.ETHERNET, INCOMING, frame))
+                        .isTrue();
+                assertThat(takes(frame)).isFalse();
+            }
+        }
+        byte[] ping = Frame.ethernet(IPV4).ipv4(5, 0, 1).ports(0, 0);
+        assertThat(takes(new CaptureFilter(PORTS, true), DeviceType.ETHERNET, INCOMING, ping))
+                .isFalse();
+        byte[] other = Frame.ethernet(IPV4).ipv4(5, 0, TCP).ports(40_000, 3308);
+        assertThat(takes(new CaptureFilter(PORTS, true), DeviceType.ETHERNET, INCOMING, other))
+                .isFalse();
     }
 
     private static boolean takes(byte[] frame) {
@@ -143,7 +166,7 @@ class BpfTest {
     void anyNumberOfPortsMakesAProgramThatTheKernelTakes(int count) {
         Ports ports = new Ports(IntStream.rangeClosed(1, count).boxed().toList());
 
-        assertThat(Bpf.program(ports)).hasSizeLessThanOrEqualTo(BpfAssembler.MAX_INSTRUCTIONS);
+        assertThat(Bpf.program(CaptureFilter.of(ports))).hasSizeLessThanOrEqualTo(BpfAssembler.MAX_INSTRUCTIONS);
         for (int port : new int[] {1, count}) {
             byte[] frame = Frame.ethernet(IPV4).ipv4(5, 0, TCP).ports(40_000, port);
             assertThat(takes(ports, DeviceType.ETHERNET, INCOMING, frame)).isTrue();
@@ -156,13 +179,13 @@ class BpfTest {
     void beyondThatAllOfTcpIsTaken() {
         Ports ports = new Ports(IntStream.rangeClosed(1, 1001).boxed().toList());
 
-        assertThat(Bpf.program(ports)).isEqualTo(Bpf.program(Ports.AUTO));
+        assertThat(Bpf.program(CaptureFilter.of(ports))).isEqualTo(Bpf.program(CaptureFilter.of(Ports.AUTO)));
     }
 
     @Test
     void realPacketsAreTakenByTheirPort() throws IOException {
-        List<Instruction> right = Bpf.program(Ports.of(23_306));
-        List<Instruction> wrong = Bpf.program(Ports.of(23_307));
+        List<Instruction> right = Bpf.program(CaptureFilter.of(Ports.of(23_306)));
+        List<Instruction> wrong = Bpf.program(CaptureFilter.of(Ports.of(23_307)));
         for (Heard.Packet packet : Captures.read(Captures.resource("lo.pcap")).packets) {
             assertThat(new BpfMachine(right, DeviceType.LOOPBACK, INCOMING)
                             .run(packet.bytes().array()))

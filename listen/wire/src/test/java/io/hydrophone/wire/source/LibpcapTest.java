@@ -26,7 +26,7 @@ class LibpcapTest {
     }
 
     private static PacketSource open(Ports ports, String... devices) {
-        return LiveCapture.open(List.of(devices), ports, Mechanism.LIBPCAP, BUFFER);
+        return LiveCapture.open(List.of(devices), CaptureFilter.of(ports), Mechanism.LIBPCAP, BUFFER);
     }
 
     @ParameterizedTest

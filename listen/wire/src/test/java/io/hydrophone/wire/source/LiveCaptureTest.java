@@ -22,7 +22,8 @@ class LiveCaptureTest {
     void noDeviceIsAProblem() {
         ProblemException e = catchThrowableOfType(
                 ProblemException.class,
-                () -> LiveCapture.open(List.of(), Ports.AUTO, Mechanism.AUTO, LiveCapture.DEFAULT_RING_BYTES));
+                () -> LiveCapture.open(
+                        List.of(), CaptureFilter.of(Ports.AUTO), Mechanism.AUTO, LiveCapture.DEFAULT_RING_BYTES));
 
         assertThat(e.problem().code()).isEqualTo("no-device");
     }
@@ -64,7 +65,7 @@ class LiveCaptureTest {
                     ProblemException.class,
                     () -> LiveCapture.open(
                             List.of("lo"),
-                            Ports.of(3306),
+                            CaptureFilter.of(Ports.of(3306)),
                             Mechanism.valueOf(arguments[0]),
                             LiveCapture.DEFAULT_RING_BYTES));
             System.out.println(e.problem().code() + ": " + e.problem().text());

@@ -8,19 +8,20 @@ import org.junit.jupiter.api.Test;
 class PcapFilterTest {
     @Test
     void tagsAreStepsIntoThePacket() {
-        assertThat(PcapFilter.text(Ports.of(3306, 3307), LinkType.ETHERNET))
+        assertThat(PcapFilter.text(CaptureFilter.of(Ports.of(3306, 3307)), LinkType.ETHERNET))
                 .isEqualTo("tcp port 3306 or tcp port 3307 or (vlan and (tcp port 3306 or tcp port 3307"
                         + " or (vlan and (tcp port 3306 or tcp port 3307))))");
     }
 
     @Test
     void autoTakesAllOfTcp() {
-        assertThat(PcapFilter.text(Ports.AUTO, LinkType.ETHERNET))
+        assertThat(PcapFilter.text(CaptureFilter.of(Ports.AUTO), LinkType.ETHERNET))
                 .isEqualTo("tcp or (vlan and (tcp or (vlan and (tcp))))");
     }
 
     @Test
     void otherLinksHaveNoTags() {
-        assertThat(PcapFilter.text(Ports.of(3306), LinkType.LINUX_SLL)).isEqualTo("tcp port 3306");
+        assertThat(PcapFilter.text(CaptureFilter.of(Ports.of(3306)), LinkType.LINUX_SLL))
+                .isEqualTo("tcp port 3306");
     }
 }

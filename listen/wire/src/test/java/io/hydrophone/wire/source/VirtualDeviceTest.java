@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.servers.DebianPackages;
+import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.TrafficDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +86,7 @@ class VirtualDeviceTest {
     @ParameterizedTest
     @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void bothDirectionsAreHeardInPacketsLargerThanTheDeviceMayCarry(Mechanism mechanism) throws Exception {
-        PacketSource source = LiveCapture.open(List.of(near), Ports.of(PORT), mechanism, RING);
+        PacketSource source = LiveCapture.open(List.of(near), CaptureFilter.of(Ports.of(PORT)), mechanism, RING);
         try (Listening listening = new Listening(source)) {
             talk("10.213.0");
             listening.stop();
@@ -94,6 +96,39 @@ class VirtualDeviceTest {
             assertThat(listening.repeatedBytes()).isLessThan(Farside.ANSWER / 4);
             assertThat(listening.heard.packets).anyMatch(packet -> packet.length() > 1600);
         }
+    }
+
+    /** As where a switch or a cloud mirrors traffic: the device carries UDP, and the conversation is inside. */
+    @ParameterizedTest
+    @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void whatATunnelCarriesIsHeard(Mechanism mechanism) throws Exception {
+        for (boolean there : new boolean[] {false, true}) {
+            String device = there ? far : near;
+            String local = there ? "10.213.0.2" : "10.213.0.1";
+            String remote = there ? "10.213.0.1" : "10.213.0.2";
+            String tunnel = "hpv" + id;
+            ip(
+                    there,
+                    ("link add " + tunnel + " type vxlan id 42 dstport 4789 dev " + device + " local " + local
+                                    + " remote " + remote)
+                            .split(" "));
+            network(tunnel, there, local.replace("213", "214") + "/24");
+        }
+        CaptureFilter filter = new CaptureFilter(Ports.of(PORT), true);
+        TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(Ports.of(PORT)), query -> {});
+        try (Listening listening = new Listening(LiveCapture.open(List.of(near), filter, mechanism, RING))) {
+            talk("10.214.0");
+            listening.stop();
+            for (Heard.Packet packet : listening.heard.packets) {
+                byte[] data = packet.bytes().array();
+                decoder.packet(packet.nanos(), packet.link(), data, 0, data.length, packet.length());
+            }
+        } finally {
+            run("ip", "link", "delete", "hpv" + id);
+        }
+        assertThat(decoder.counters().segments()).isGreaterThan(Farside.ANSWER / 65_536);
+        assertThat(decoder.counters().lostBytes()).isZero();
+        assertThat(decoder.counters().unrecognised()).isEqualTo(1);
     }
 
     /** Coming in, the kernel takes the outer tag off before the ring sees the frame; going out, tags are in it. */
@@ -112,9 +147,10 @@ class VirtualDeviceTest {
         try {
             ip(false, "link", "set", "hpc" + id, "up");
             ip(false, "link", "set", "hpd" + id, "up");
-            try (Listening in = new Listening(LiveCapture.open(List.of("hpc" + id), Ports.of(PORT), mechanism, RING));
-                    Listening out =
-                            new Listening(LiveCapture.open(List.of("hpd" + id), Ports.of(PORT), mechanism, RING))) {
+            try (Listening in = new Listening(
+                            LiveCapture.open(List.of("hpc" + id), CaptureFilter.of(Ports.of(PORT)), mechanism, RING));
+                    Listening out = new Listening(
+                            LiveCapture.open(List.of("hpd" + id), CaptureFilter.of(Ports.of(PORT)), mechanism, RING))) {
                 FrameSender.send("hpd" + id, watched);
                 FrameSender.send("hpd" + id, others);
                 in.stop();
@@ -162,7 +198,7 @@ class VirtualDeviceTest {
     @ParameterizedTest
     @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void aDeviceThatGoesAwayEndsTheCapture(Mechanism mechanism) throws Exception {
-        PacketSource source = LiveCapture.open(List.of(near, "lo"), Ports.of(PORT), mechanism, RING);
+        PacketSource source = LiveCapture.open(List.of(near, "lo"), CaptureFilter.of(Ports.of(PORT)), mechanism, RING);
         try (Listening listening = new Listening(source)) {
             ip(false, "link", "delete", near);
 
@@ -174,7 +210,8 @@ class VirtualDeviceTest {
     /** libpcap waits for the device to come up again. */
     @Test
     void aDeviceThatGoesDownEndsTheCaptureThroughTheRing() throws Exception {
-        PacketSource source = LiveCapture.open(List.of(near), Ports.of(PORT), Mechanism.AF_PACKET, RING);
+        PacketSource source =
+                LiveCapture.open(List.of(near), CaptureFilter.of(Ports.of(PORT)), Mechanism.AF_PACKET, RING);
         try (Listening listening = new Listening(source)) {
             ip(false, "link", "set", near, "down");
 
@@ -188,7 +225,8 @@ class VirtualDeviceTest {
         ip(false, "link", "set", near, "down");
 
         ProblemException e = catchThrowableOfType(
-                ProblemException.class, () -> LiveCapture.open(List.of(near), Ports.of(PORT), mechanism, RING));
+                ProblemException.class,
+                () -> LiveCapture.open(List.of(near), CaptureFilter.of(Ports.of(PORT)), mechanism, RING));
 
         assertThat(e.problem().code()).isEqualTo("device-down");
         assertThat(e.problem().action()).contains("ip link set " + near + " up");
