@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,14 +75,17 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int run(String[] args, InputStream in, PrintStream out, PrintStream err, boolean terminal) {
-        CommandLine line = new CommandLine(new Main());
         Object chosen = args.length == 0 ? null : command(args[0]);
-        for (String name : NAMES) {
-            if (chosen == null) {
+        CommandLine line;
+        String[] rest = args;
+        if (chosen == null) {
+            line = new CommandLine(new Main());
+            for (String name : NAMES) {
                 line.addSubcommand(name, with(command(name), in, out, err, terminal));
-            } else if (name.equals(args[0])) {
-                line.addSubcommand(name, with(chosen, in, out, err, terminal));
             }
+        } else {
+            line = new CommandLine(with(chosen, in, out, err, terminal)).setCommandName("hydrophone " + args[0]);
+            rest = Arrays.copyOfRange(args, 1, args.length);
         }
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -96,7 +100,7 @@ public final class Main implements Callable<Integer> {
             where.getErr().flush();
             return 2;
         });
-        return line.execute(args);
+        return line.execute(rest);
     }
 
     private static Object with(Object command, InputStream in, PrintStream out, PrintStream err, boolean terminal) {

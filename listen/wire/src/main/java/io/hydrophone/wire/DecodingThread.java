@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 
 /** A decoder on a thread of its own. Its methods are for one other thread, which delivers the packets. */
 final class DecodingThread {
-    private static final int BATCHES = 4;
+    private static final int BATCHES = 8;
 
     private final TrafficDecoder decoder;
     private final BlockingQueue<PacketBatch> full = new ArrayBlockingQueue<>(BATCHES);

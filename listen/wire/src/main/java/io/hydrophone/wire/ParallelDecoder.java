@@ -28,10 +28,8 @@ public final class ParallelDecoder implements PacketHandler {
 
     @Override
     public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
-        int index = 0; // who counts what is no TCP
-        if (frames.decode(link, data, offset, captured, length, segment)) {
-            index = (int) ((Integer.toUnsignedLong(segment.connectionHash()) * threads.length) >> 32);
-        }
+        long hash = Integer.toUnsignedLong(frames.connectionHash(link, data, offset, captured, length, segment));
+        int index = (int) ((hash * threads.length) >> 32);
         threads[index].packet(nanos, link, data, offset, captured, length);
     }
 

@@ -30,6 +30,9 @@ final class Lexer {
     private int kindEnd;
     private boolean versionComment;
     private boolean hint;
+    /** Where the word ends that the hint stands behind. */
+    private int hintedEnd;
+
     private boolean ambiguous;
 
     void reset(byte[] text, int offset, int length) {
@@ -215,6 +218,7 @@ final class Lexer {
         }
         if (at(p + 2) == '+' && before == Token.WORD && Literals.isHintVerb(sql, kindEnd, p)) {
             hint = true;
+            hintedEnd = kindEnd;
             return finish(Token.HINT_OPEN, p + 3);
         }
         if (startsWith(p, "/* , ... */")) {
@@ -239,7 +243,13 @@ final class Lexer {
         byte second = at(p + 1);
         if (first == '*' && second == '/' && hint) {
             hint = false;
-            return finish(Token.HINT_CLOSE, p + 2);
+            boolean empty = kind == Token.HINT_OPEN;
+            finish(Token.HINT_CLOSE, p + 2);
+            if (empty) { // it leaves no trace
+                kind = Token.WORD;
+                kindEnd = hintedEnd;
+            }
+            return Token.HINT_CLOSE;
         }
         if (first == '\\' && (second == 'N')) {
             return finish(Token.VALUE, p + 2);

@@ -24,6 +24,22 @@ public final class FrameDecoder {
         return frame(link, data, offset, offset + captured, length, segment);
     }
 
+    /**
+     * Tells connections apart: the same number for all packets of one, in both directions; 0 for what is no TCP. The
+     * common form of a frame is not taken apart for that.
+     */
+    public int connectionHash(LinkType link, byte[] data, int offset, int captured, int length, Segment scratch) {
+        if (link == LinkType.ETHERNET
+                && captured >= 54
+                && u4(data, offset + 12) == (TYPE_IPV4 << 16 | 0x4500)
+                && data[offset + 23] == PROTOCOL_TCP) {
+            int at = offset + 26;
+            return Segment.connectionHash(
+                    0, ipv4Mapped(data, at), u2(data, at + 8), 0, ipv4Mapped(data, at + 4), u2(data, at + 10));
+        }
+        return decode(link, data, offset, captured, length, scratch) ? scratch.connectionHash() : 0;
+    }
+
     private boolean frame(LinkType link, byte[] data, int offset, int end, int length, Segment segment) {
         int at = offset + link.headerLength();
         if (at >= end) {
@@ -87,9 +103,9 @@ public final class FrameDecoder {
             return tunnelled(protocol, data, at + header, end, rest, segment);
         }
         segment.sourceHigh = 0;
-        segment.sourceLow = IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at + 12));
+        segment.sourceLow = ipv4Mapped(data, at + 12);
         segment.destinationHigh = 0;
-        segment.destinationLow = IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at + 16));
+        segment.destinationLow = ipv4Mapped(data, at + 16);
         return tcp(data, at + header, end, rest, segment);
     }
 
@@ -149,6 +165,10 @@ public final class FrameDecoder {
         segment.length = length - header;
         segment.captured = Math.max(0, Math.min(segment.length, end - at - header));
         return true;
+    }
+
+    private static long ipv4Mapped(byte[] data, int at) {
+        return IPV4_MAPPED | Integer.toUnsignedLong(u4(data, at));
     }
 
     private static int u2(byte[] data, int at) {

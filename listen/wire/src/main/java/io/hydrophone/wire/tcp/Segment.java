@@ -33,10 +33,14 @@ public final class Segment {
     int length;
 
     /** The same for both directions of a connection. */
-    public int connectionHash() {
-        long source = (sourceLow ^ sourceHigh * 31) * 0x9e3779b97f4a7c15L + sourcePort;
-        long destination = (destinationLow ^ destinationHigh * 31) * 0x9e3779b97f4a7c15L + destinationPort;
-        long h = (source + destination) * 0xd6e8feb86659fd93L;
+    int connectionHash() {
+        return connectionHash(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort);
+    }
+
+    static int connectionHash(long high, long low, int port, long otherHigh, long otherLow, int otherPort) {
+        long one = (low ^ high * 31) * 0x9e3779b97f4a7c15L + port;
+        long other = (otherLow ^ otherHigh * 31) * 0x9e3779b97f4a7c15L + otherPort;
+        long h = (one + other) * 0xd6e8feb86659fd93L;
         return (int) (h ^ h >>> 32);
     }
 
