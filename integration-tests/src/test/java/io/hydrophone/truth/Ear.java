@@ -10,6 +10,7 @@ import io.hydrophone.wire.QueryHandler;
 import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureFile;
+import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
@@ -49,7 +50,8 @@ interface Ear {
             }
             Ports ports = Ports.of(port);
             TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports), handler);
-            try (PacketSource source = LiveCapture.open(List.of("lo"), ports, mechanism, RING_BYTES)) {
+            try (PacketSource source =
+                    LiveCapture.open(List.of("lo"), CaptureFilter.of(ports), mechanism, RING_BYTES)) {
                 FutureTask<WireCounters> listening = new FutureTask<>(() -> {
                     source.run(decoder);
                     return decoder.counters();
