@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,6 +28,7 @@ final class DemoServer implements AutoCloseable {
             Path directory = Files.createTempDirectory("hydrophone-demo");
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
             builder.setPort(0);
+            builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false); // close() does, and two would meet
             builder.setSecurityDisabled(true); // any name is a user, as the load wants it
             builder.setBaseDir(directory.resolve("base").toFile());
             builder.setDataDir(directory.resolve("data").toFile());
@@ -83,6 +85,14 @@ final class DemoServer implements AutoCloseable {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.deleteIfExists(file);
                     return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) { // the server has removed it meanwhile
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
                 }
 
                 @Override
