@@ -83,22 +83,30 @@ class LoginsTest {
 
     @ParameterizedTest
     @EnumSource
-    void compressedSessionsAreCountedAndNotHeard(ServerKind kind) throws Exception {
+    void compressedSessionsAreHeard(ServerKind kind) throws Exception {
         Server server = kind.shared();
+        String large = "SELECT REPEAT('x', 5000) /* " + "y".repeat(5_000) + " */";
         Overheard heard = Overheard.of(server, directory, () -> {
             try (Connection compressed = server.connect("useCompression=true");
                     Statement statement = compressed.createStatement()) {
-                statement.execute("SELECT 'not heard'");
+                statement.execute("SELECT 'small'");
+                statement.execute(large);
+                statement.execute("SELECT 1 UNION SELECT 2");
             }
             try (Connection open = server.connect();
                     Statement statement = open.createStatement()) {
-                statement.execute("SELECT 'heard'");
+                statement.execute(large + " -- open");
             }
         });
 
         assertThat(heard.counters().compressedSessions()).isEqualTo(1);
         assertThat(heard.counters().logins()).isEqualTo(2);
-        assertThat(heard.all("SELECT 'not heard'")).isEmpty();
-        assertThat(heard.the("SELECT 'heard'").rows()).isEqualTo(1);
+        assertThat(heard.counters().unparsed()).isZero();
+        assertThat(heard.the("SELECT 'small'").rows()).isEqualTo(1);
+        assertThat(heard.the("SELECT 1 UNION SELECT 2").rows()).isEqualTo(2);
+        assertThat(heard.the(large).rows()).isEqualTo(1);
+        // Bytes are those of the packets within, as many as without compression.
+        assertThat(heard.the(large).bytesOut())
+                .isEqualTo(heard.the(large + " -- open").bytesOut());
     }
 }
