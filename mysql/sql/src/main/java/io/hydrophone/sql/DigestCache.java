@@ -64,7 +64,12 @@ public final class DigestCache {
             int mark = c;
             switch (classes[c]) {
                 case OTHER -> inWord = false;
-                case WORD -> inWord = true;
+                case WORD -> {
+                    if (c == '.' && (at + 1 == end || classes[sql[at + 1] & 0xff] == OTHER)) {
+                        return NONE; // digits behind t. and white space are a name
+                    }
+                    inWord = true;
+                }
                 case DIGIT -> {
                     if (!inWord) {
                         int after = at + 1;
