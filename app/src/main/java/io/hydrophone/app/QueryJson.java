@@ -3,11 +3,13 @@ package io.hydrophone.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrophone.protocol.Command;
+import io.hydrophone.protocol.SessionChange;
 import io.hydrophone.sql.LiteralMask;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.QueryHandler;
 import io.hydrophone.wire.SessionKey;
+import io.hydrophone.wire.tcp.Addresses;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -15,6 +17,9 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -62,8 +67,11 @@ final class QueryJson implements QueryHandler {
         json.writeStartObject();
         json.writeNumberProperty("ts", query.startNanos() / 1000);
         json.writeStringProperty("session", Long.toString(query.session()));
-        json.writeStringProperty("client", endpoint(key.client(), query.clientPort()));
+        json.writeStringProperty("client", Addresses.endpoint(key.client(), query.clientPort()));
         json.writeStringProperty("server", key.instance());
+        if (query.midstream()) {
+            json.writeBooleanProperty("midstream", true);
+        }
         text("user", key.user());
         text("db", key.database());
         json.writeStringProperty("command", query.command().name());
@@ -77,6 +85,7 @@ final class QueryJson implements QueryHandler {
         json.writeStringProperty("status", query.outcome().label());
         error(query);
         answer(query);
+        sessionChanges(query);
         json.writeEndObject();
     }
 
@@ -175,14 +184,34 @@ final class QueryJson implements QueryHandler {
         }
     }
 
+    /** The last of a kind counts, and of variables the last of a name. */
+    private void sessionChanges(Query query) {
+        Map<String, String> changes = new TreeMap<>();
+        Map<String, String> variables = new TreeMap<>();
+        query.sessionChanges((kind, name, value) -> {
+            if (kind == SessionChange.VARIABLE) {
+                variables.put(name, masked ? "?" : value);
+            } else if (kind != SessionChange.STATE) {
+                changes.put(kind.name().toLowerCase(Locale.ROOT), value);
+            }
+        });
+        if (changes.isEmpty() && variables.isEmpty()) {
+            return;
+        }
+        json.writeObjectPropertyStart("session_changes");
+        changes.forEach(json::writeStringProperty);
+        if (!variables.isEmpty()) {
+            json.writeObjectPropertyStart("variables");
+            variables.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
     private void text(String name, String value) {
         if (!value.isEmpty()) {
             json.writeStringProperty(name, value);
         }
-    }
-
-    private static String endpoint(String address, int port) {
-        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 
     long count() {

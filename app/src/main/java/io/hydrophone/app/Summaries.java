@@ -15,7 +15,9 @@ final class Summaries {
         line.append(commands).append(" commands, ").append(wire.sessions()).append(" sessions, ");
         line.append(capture.packets()).append(" packets");
         append(line, wire.tlsSessions(), "encrypted sessions (not heard)");
+        append(line, wire.xProtocolSessions(), "sessions of the X Protocol (not heard)");
         append(line, wire.compressedSessions(), "compressed sessions");
+        append(line, wire.streams(), "streams of replication or copies (not decoded)");
         append(line, wire.lostCommands(), "commands lost");
         append(line, wire.lostBytes(), "bytes lost in " + wire.gaps() + " gaps");
         append(line, capture.kernelDrops(), "packets dropped by the kernel");

@@ -1,6 +1,7 @@
 package io.hydrophone.wire;
 
 import io.hydrophone.protocol.Command;
+import io.hydrophone.protocol.SessionChange;
 import java.util.function.Consumer;
 
 /**
@@ -77,6 +78,17 @@ public interface Query {
 
     /** Status word of the last OK or EOF, bits of {@link io.hydrophone.protocol.ServerStatus}; 0 when none was heard. */
     int serverStatus();
+
+    /**
+     * Calls back with each change of the session's state that the server told of, in order: the last of a kind counts.
+     * None unless client and server agreed on session tracking. Allocates.
+     */
+    default void sessionChanges(SessionChange.Handler handler) {}
+
+    /** Whether the session's login was not heard: what client and server agreed on is then inferred from what they say. */
+    default boolean midstream() {
+        return false;
+    }
 
     /** Bytes of the command on the wire, with packet headers. */
     long bytesIn();

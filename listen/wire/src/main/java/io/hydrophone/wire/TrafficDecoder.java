@@ -3,6 +3,7 @@ package io.hydrophone.wire;
 import io.hydrophone.wire.session.Session;
 import io.hydrophone.wire.session.SessionContext;
 import io.hydrophone.wire.session.SessionCounters;
+import io.hydrophone.wire.session.Streams;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
 import io.hydrophone.wire.tcp.BufferPool;
@@ -10,6 +11,7 @@ import io.hydrophone.wire.tcp.FrameDecoder;
 import io.hydrophone.wire.tcp.Segment;
 import io.hydrophone.wire.tcp.TcpCounters;
 import io.hydrophone.wire.tcp.TcpReassembler;
+import java.util.List;
 
 /**
  * From packets to queries: finds TCP segments, puts each connection's bytes in order, reads MySQL's protocol. Works on
@@ -22,6 +24,7 @@ public final class TrafficDecoder implements PacketHandler {
     private final Segment segment = new Segment();
     private final TcpCounters tcpCounters = new TcpCounters();
     private final SessionCounters sessionCounters = new SessionCounters();
+    private final Streams streams = new Streams();
     private final TcpReassembler tcp;
     private long ignored;
     private long lastNanos;
@@ -33,6 +36,7 @@ public final class TrafficDecoder implements PacketHandler {
                 new SessionKeys(MAX_KEYS),
                 pool,
                 sessionCounters,
+                streams,
                 options.maxTextBytes(),
                 options.ports().isAuto());
         tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(context));
@@ -65,6 +69,11 @@ public final class TrafficDecoder implements PacketHandler {
         tcp.forEachOpen(conversation -> ((Session) conversation).running(handler));
     }
 
+    /** Connections on which servers stream: at most 1,024; on the thread that delivers packets. */
+    public List<DataStream> streams() {
+        return streams.seen();
+    }
+
     /** What was seen so far; on the thread that delivers packets. */
     public WireCounters counters() {
         return new WireCounters(
@@ -72,9 +81,12 @@ public final class TrafficDecoder implements PacketHandler {
                 ignored + tcpCounters.ignored,
                 sessionCounters.sessions,
                 sessionCounters.midstream,
+                sessionCounters.midstreamCommands,
                 tcpCounters.open,
                 sessionCounters.tls,
+                sessionCounters.xProtocol,
                 sessionCounters.compressed,
+                sessionCounters.streams,
                 sessionCounters.unrecognised,
                 sessionCounters.logins,
                 sessionCounters.failedLogins,

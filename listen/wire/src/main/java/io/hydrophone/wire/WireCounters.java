@@ -7,9 +7,13 @@ package io.hydrophone.wire;
  * @param ignored packets that were no TCP of a watched port, fragments among them
  * @param sessions connections to a server, whether met at their beginning or in the middle
  * @param midstreamSessions those whose beginning was not heard
+ * @param midstreamCommands commands of those, in which user, database and what was agreed upon are known only as far as
+ *     they showed
  * @param openSessions those open now
  * @param tlsSessions those that were encrypted, and so could not be heard
+ * @param xProtocolSessions those that spoke the X Protocol, which is not heard
  * @param compressedSessions those with the compressed protocol
+ * @param streams connections on which a server sent its binary log or a copy of itself
  * @param unrecognised connections on a watched port with data that was no MySQL
  * @param logins logins that the server accepted
  * @param failedLogins logins that the server refused
@@ -26,9 +30,12 @@ public record WireCounters(
         long ignored,
         long sessions,
         long midstreamSessions,
+        long midstreamCommands,
         long openSessions,
         long tlsSessions,
+        long xProtocolSessions,
         long compressedSessions,
+        long streams,
         long unrecognised,
         long logins,
         long failedLogins,
@@ -46,9 +53,12 @@ public record WireCounters(
                 ignored + more.ignored,
                 sessions + more.sessions,
                 midstreamSessions + more.midstreamSessions,
+                midstreamCommands + more.midstreamCommands,
                 openSessions + more.openSessions,
                 tlsSessions + more.tlsSessions,
+                xProtocolSessions + more.xProtocolSessions,
                 compressedSessions + more.compressedSessions,
+                streams + more.streams,
                 unrecognised + more.unrecognised,
                 logins + more.logins,
                 failedLogins + more.failedLogins,

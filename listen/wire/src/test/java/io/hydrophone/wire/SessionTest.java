@@ -165,6 +165,21 @@ class SessionTest {
     }
 
     @Test
+    void theXProtocolIsRecognisedAndCounted() {
+        TrafficDecoder decoder = decoder(Ports.of(33_060));
+        SyntheticConnection connection = new SyntheticConnection(decoder, 1, 40_000, 2, 33_060);
+        connection.open(nanos);
+        byte[] hello = HexFormat.of().parseHex("050000000b08051a00");
+        byte[] asked = HexFormat.of().parseHex("0100000001");
+        connection.server(nanos, hello, 0, hello.length);
+        connection.client(nanos, asked, 0, asked.length);
+        connection.close(nanos);
+        assertThat(decoder.counters().xProtocolSessions()).isEqualTo(1);
+        assertThat(decoder.counters().unrecognised()).isZero();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
     void aRequestForTlsEndsTheListeningAndIsCounted() {
         TrafficDecoder decoder = decoder(Ports.of(3306));
         SyntheticConnection connection = new SyntheticConnection(decoder, 1, 40_000, 2, 3306);

@@ -1,15 +1,11 @@
 package io.hydrophone.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * A reader of OK and EOF packets, reused from packet to packet so that it allocates nothing.
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html">OK_Packet</a>
  */
 public final class OkPacket {
-    private static final int SESSION_TRACK_SCHEMA = 1;
-
     private long affectedRows;
     private int status;
     private int warnings;
@@ -66,32 +62,20 @@ public final class OkPacket {
         return warnings;
     }
 
-    /**
-     * The database that the session changed to, as the server tells clients that asked for session tracking; null when
-     * it did not change. Allocates.
-     */
-    public String changedSchema() {
+    /** Where the list of {@link SessionChanges} begins in the data that was parsed; −1 when there is none. */
+    public int changesOffset() {
         if ((status & ServerStatus.SESSION_STATE_CHANGED) == 0) {
-            return null;
+            return -1;
         }
         int changes = LittleEndian.skipString(data, info, end);
-        if (changes < 0 || changes >= end) {
-            return null;
+        if (changes < 0 || LittleEndian.skipString(data, changes, end) < 0) {
+            return -1;
         }
-        int at = changes + LittleEndian.lengthEncodedSize(data[changes]);
-        while (at + 1 < end) {
-            int next = LittleEndian.skipString(data, at + 1, end);
-            if (next < 0) {
-                return null;
-            }
-            if (data[at] == SESSION_TRACK_SCHEMA) {
-                int name = at + 1 + LittleEndian.lengthEncodedSize(data[at + 1]);
-                int stop = LittleEndian.skipString(data, name, next);
-                int start = stop < 0 ? 0 : name + LittleEndian.lengthEncodedSize(data[name]);
-                return stop < 0 ? null : new String(data, start, stop - start, UTF_8);
-            }
-            at = next;
-        }
-        return null;
+        return changes + LittleEndian.lengthEncodedSize(data[changes]);
+    }
+
+    /** Where the list ends that begins at {@link #changesOffset}. */
+    public int changesEnd() {
+        return LittleEndian.skipString(data, LittleEndian.skipString(data, info, end), end);
     }
 }

@@ -3,8 +3,10 @@ package io.hydrophone.protocol;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Greetings and logins as real servers and clients sent them. */
@@ -72,13 +74,80 @@ class ConnectionPacketsTest {
     }
 
     @Test
-    void anOkPacketTellsTheChangedSchema() {
-        byte[] data = HexFormat.of().parseHex("000000" + "0240" + "0000" + "00" + "07" + "0105" + "04" + "73686f70");
+    void anOkPacketTellsWhatChangedInTheSession() {
+        String variable =
+                "00" + "0f" + "0a" + HexFormat.of().formatHex("autocommit".getBytes(ISO_8859_1)) + "03" + "4f4646";
+        String schema = "01" + "05" + "04" + "73686f70";
+        String unknown = "06" + "02" + "ffff";
+        String gtids = "03" + "05" + "00" + "03" + "612d31";
+        String state = "05" + "09" + "08" + HexFormat.of().formatHex("T_R_W___".getBytes(ISO_8859_1));
+        String list = variable + schema + unknown + gtids + state;
+        byte[] data =
+                HexFormat.of().parseHex("000000" + "0240" + "0000" + "00" + "%02x".formatted(list.length() / 2) + list);
         OkPacket ok = new OkPacket();
         assertThat(ok.parse(data, 0, data.length)).isTrue();
-        assertThat(ok.changedSchema()).isEqualTo("shop");
+        assertThat(changes(data, ok.changesOffset(), ok.changesEnd()))
+                .containsExactly(
+                        "VARIABLE autocommit=OFF", "SCHEMA =shop", "GTIDS =a-1", "TRANSACTION_STATE =T_R_W___");
+        assertThat(SessionChanges.schema(data, ok.changesOffset(), ok.changesEnd()))
+                .isEqualTo("shop");
         for (int length = 0; length < 7; length++) {
             assertThat(ok.parse(data, 0, length)).isFalse();
         }
+        for (int length = 7; length < data.length; length++) {
+            assertThat(ok.parse(data, 0, length)).isTrue();
+            assertThat(ok.changesOffset()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aListOfChangesThatIsCutTellsWhatIsWhole() {
+        byte[] list = HexFormat.of().parseHex("01" + "05" + "04" + "73686f70" + "03" + "05" + "00" + "03" + "612d31");
+        for (int length = 0; length <= list.length; length++) {
+            assertThat(changes(list, 0, length)).hasSize(length / 7);
+        }
+        byte[] lying = HexFormat.of().parseHex("00" + "03" + "fc" + "ffff" + "01" + "02" + "ff" + "00");
+        assertThat(changes(lying, 0, lying.length)).isEmpty();
+    }
+
+    private static List<String> changes(byte[] data, int offset, int end) {
+        List<String> changes = new ArrayList<>();
+        SessionChanges.read(data, offset, end, (kind, name, value) -> changes.add(kind + " " + name + "=" + value));
+        return changes;
+    }
+
+    @Test
+    void aReplicaTellsWhereItWantsToRead() {
+        byte[] dump = HexFormat.of().parseHex("12" + "9d000000" + "0000" + "02000000" + "6c6f672e31");
+        assertThat(BinlogDump.parse(dump, dump.length)).isEqualTo(new BinlogDump(2, "log.1", 157));
+        byte[] gtid = HexFormat.of()
+                .parseHex("1e" + "0400" + "02000000" + "05000000" + "6c6f672e31" + "0400000000000000" + "00000000");
+        assertThat(BinlogDump.parse(gtid, gtid.length)).isEqualTo(new BinlogDump(2, "log.1", 4));
+        for (int length = 0; length < 24; length++) {
+            assertThat(BinlogDump.parse(gtid, length)).isNull();
+        }
+        gtid[10] = (byte) 0x80;
+        assertThat(BinlogDump.parse(gtid, gtid.length)).isNull();
+    }
+
+    @Test
+    void aBinlogEventIsRecognisedByItsLengthsThatAgree() {
+        byte[] event = HexFormat.of()
+                .parseHex("180000" + "05" + "00" + "a1b2c3d4" + "1b" + "01000000" + "17000000" + "00000000" + "0000"
+                        + "31323334");
+        assertThat(BinlogEvent.begins(event, 0, event.length)).isTrue();
+        for (int length = 0; length < 24; length++) {
+            assertThat(BinlogEvent.begins(event, 0, length)).isFalse();
+        }
+        event[14]++;
+        assertThat(BinlogEvent.begins(event, 0, event.length)).isFalse();
+    }
+
+    @Test
+    void theXProtocolIsRecognisedByItsFirstMessage() {
+        byte[] hello = HexFormat.of().parseHex("050000000b08051a00");
+        assertThat(XProtocol.answers(hello, 4, 5)).isTrue();
+        assertThat(XProtocol.answers(GREETING, 0, GREETING.length)).isFalse();
+        assertThat(XProtocol.answers(hello, 4, 1)).isFalse();
     }
 }

@@ -74,7 +74,7 @@ final class Listener implements PacketHandler {
                 observe(); // The decoder's end is the end of what runs, and of what waits for a missing byte.
         decoder.end();
         digest.end();
-        last = new Observation(now, decoder.counters(), running.running(), running.runningCount());
+        last = new Observation(now, decoder.counters(), decoder.streams(), running.running(), running.runningCount());
         answerAll(last);
     }
 
@@ -105,6 +105,6 @@ final class Listener implements PacketHandler {
             }
         });
         running.sort(Comparator.comparingLong(RunningStatement::startNanos));
-        return new Observation(now, decoder.counters(), running, count[0]);
+        return new Observation(now, decoder.counters(), decoder.streams(), running, count[0]);
     }
 }

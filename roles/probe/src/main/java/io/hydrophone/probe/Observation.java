@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.WireCounters;
 import java.util.List;
 
@@ -8,10 +9,12 @@ import java.util.List;
  *
  * @param nanos that instant, in capture time since 1970
  * @param wire what was decoded so far
+ * @param streams connections on which servers send by themselves: replication, copies
  * @param running asked and not answered yet, oldest first; at most {@value #MAX_RUNNING}
  * @param runningCount all of those
  */
-public record Observation(long nanos, WireCounters wire, List<RunningStatement> running, long runningCount) {
+public record Observation(
+        long nanos, WireCounters wire, List<DataStream> streams, List<RunningStatement> running, long runningCount) {
     static final int MAX_RUNNING = 1_000;
 
     public Observation {

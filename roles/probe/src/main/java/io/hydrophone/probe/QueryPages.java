@@ -6,6 +6,7 @@ import io.hydrophone.digest.report.Order;
 import io.hydrophone.digest.report.Report;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.http.HttpRequest;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,7 +33,11 @@ final class QueryPages {
                 ? probe.between(request.number("from", 0, 0, max) * 1_000, request.number("to", max, 0, max) * 1_000)
                 : probe.sinceStart();
         Report all = Report.of(
-                new Heard(probe.options().devices(), probe.captured(), null, null), summary, order, MAX_TOP, true);
+                new Heard(probe.options().devices(), probe.captured(), null, List.of(), null),
+                summary,
+                order,
+                MAX_TOP,
+                true);
         int from = Math.min(skip, all.classes().size());
         int to = Math.min(from + top, all.classes().size());
         json.writeStartObject();

@@ -106,8 +106,18 @@ final class ScrapePage {
                 .value(wire.sessions());
         text.counter("hydrophone_tls_sessions_total", "Connections that were encrypted, so that nothing was heard.")
                 .value(wire.tlsSessions());
+        text.counter(
+                        "hydrophone_x_protocol_sessions_total",
+                        "Connections that spoke the X Protocol, which is not heard.")
+                .value(wire.xProtocolSessions());
         text.counter("hydrophone_midstream_sessions_total", "Connections whose beginning was not heard.")
                 .value(wire.midstreamSessions());
+        text.counter("hydrophone_midstream_commands_total", "Commands of those.")
+                .value(wire.midstreamCommands());
+        text.counter(
+                        "hydrophone_streams_total",
+                        "Connections on which a server sent its binary log or a copy of itself.")
+                .value(wire.streams());
         text.counter("hydrophone_logins_total", "Logins, by the server's answer.")
                 .value(wire.logins(), "result", "accepted")
                 .value(wire.failedLogins(), "result", "refused");

@@ -2,6 +2,7 @@ package io.hydrophone.probe;
 
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.Problem;
+import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ final class StatusPage {
         json.writeEndObject();
         json.writeNumberProperty("running", seen.runningCount());
         sessions(json, wire);
+        JsonStreams.write(seen.streams(), json);
         capture(json, wire, captured);
         json.writeObjectPropertyStart("losses");
         for (Loss loss : Loss.values()) {
@@ -76,7 +78,9 @@ final class StatusPage {
         json.writeNumberProperty("open", wire.openSessions());
         json.writeNumberProperty("met", wire.sessions());
         json.writeNumberProperty("midstream", wire.midstreamSessions());
+        json.writeNumberProperty("midstream_commands", wire.midstreamCommands());
         json.writeNumberProperty("encrypted", wire.tlsSessions());
+        json.writeNumberProperty("x_protocol", wire.xProtocolSessions());
         json.writeNumberProperty("compressed", wire.compressedSessions());
         json.writeNumberProperty("unrecognised", wire.unrecognised());
         json.writeNumberProperty("logins", wire.logins());

@@ -144,7 +144,8 @@ public final class DigestInput {
 
     /** What was read, for the head of a report. */
     public Heard heard() {
-        return new Heard(title.toString(), capture, capture == null ? null : hearing.counters(), log);
+        return new Heard(
+                title.toString(), capture, capture == null ? null : hearing.counters(), hearing.streams(), log);
     }
 
     private void name(String name) {

@@ -4,6 +4,7 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.DigestTable;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.ParallelDecoder;
 import io.hydrophone.wire.Ports;
@@ -63,6 +64,11 @@ final class Hearing implements PacketHandler {
         List<Summary> summaries = new ArrayList<>();
         tables.forEach(table -> summaries.add(table.snapshot()));
         return summaries;
+    }
+
+    /** After {@link #finish}. */
+    List<DataStream> streams() {
+        return decoders.stream().flatMap(decoder -> decoder.streams().stream()).toList();
     }
 
     /** After {@link #finish}. */

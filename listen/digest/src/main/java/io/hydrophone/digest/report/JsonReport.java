@@ -86,6 +86,7 @@ public final class JsonReport {
             json.writeNumberProperty("skipped", capture.skipped());
             json.writeBooleanProperty("truncated", capture.truncatedFile());
             wire(heard.wire());
+            JsonStreams.write(heard.streams(), json);
         }
         LogCounters log = heard.log();
         if (log != null) {
@@ -102,7 +103,9 @@ public final class JsonReport {
         json.writeNumberProperty("ignored", wire.ignored());
         json.writeNumberProperty("sessions", wire.sessions());
         json.writeNumberProperty("midstream_sessions", wire.midstreamSessions());
+        json.writeNumberProperty("midstream_commands", wire.midstreamCommands());
         json.writeNumberProperty("tls_sessions", wire.tlsSessions());
+        json.writeNumberProperty("x_protocol_sessions", wire.xProtocolSessions());
         json.writeNumberProperty("compressed_sessions", wire.compressedSessions());
         json.writeNumberProperty("unrecognised", wire.unrecognised());
         json.writeNumberProperty("logins", wire.logins());

@@ -3,8 +3,13 @@ package io.hydrophone.digest.report;
 import io.hydrophone.digest.log.LogCounters;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Tally;
+import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The report's first lines: what was read, how much it was, and what could not be heard. */
 final class TextHead {
@@ -94,16 +99,40 @@ final class TextHead {
         }
         StringBuilder sessions = new StringBuilder(Units.count(wire.sessions()));
         part(sessions, wire.midstreamSessions(), "met in the middle");
+        if (wire.midstreamCommands() > 0) {
+            sessions.append(" (of ")
+                    .append(Units.count(wire.midstreamCommands()))
+                    .append(" commands)");
+        }
         part(sessions, wire.tlsSessions(), "encrypted");
+        part(sessions, wire.xProtocolSessions(), "X Protocol");
         part(sessions, wire.unrecognised(), "no MySQL");
         part(sessions, wire.evictedSessions(), "forgotten for room");
         part(sessions, wire.failedLogins(), "failed logins");
         line("sessions", sessions.toString());
+        if (wire.streams() > 0) {
+            line("streams", streams(wire.streams()));
+        }
         if (wire.gaps() > 0 || wire.unparsed() > 0) {
             String text = Units.count(wire.gaps()) + " gaps of " + Units.bytes(wire.lostBytes()) + ", "
                     + Units.count(wire.unparsed()) + " packets not understood";
             line("losses", styles.bad(text));
         }
+    }
+
+    /** By kind, with the bytes heard of them. */
+    private String streams(long met) {
+        Map<DataStream.Kind, LongSummaryStatistics> kinds = report.heard().streams().stream()
+                .collect(Collectors.groupingBy(
+                        DataStream::kind, TreeMap::new, Collectors.summarizingLong(DataStream::bytes)));
+        StringBuilder text = new StringBuilder(Units.count(met));
+        kinds.forEach((kind, bytes) -> text.append(", ")
+                .append(Units.count(bytes.getCount()))
+                .append(' ')
+                .append(kind.label())
+                .append(" of ")
+                .append(Units.bytes(bytes.getSum())));
+        return text.toString();
     }
 
     private void logged(LogCounters log) {

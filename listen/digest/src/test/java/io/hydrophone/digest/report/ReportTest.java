@@ -148,8 +148,8 @@ class ReportTest {
     }
 
     private static Heard heard() {
-        WireCounters wire = new WireCounters(9, 1, 3, 0, 0, 1, 0, 0, 2, 0, 4, 5, 6, 0, 0, 0, 0);
-        return new Heard("test.pcap", new CaptureCounters(10, 1_000, 0, 0, false), wire, null);
+        WireCounters wire = new WireCounters(9, 1, 3, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 4, 5, 6, 0, 0, 0, 0);
+        return new Heard("test.pcap", new CaptureCounters(10, 1_000, 0, 0, false), wire, List.of(), null);
     }
 
     private String html(boolean masked) throws IOException {

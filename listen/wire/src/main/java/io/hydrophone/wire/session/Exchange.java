@@ -4,15 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrophone.protocol.BinaryParameters;
 import io.hydrophone.protocol.Command;
+import io.hydrophone.protocol.SessionChange;
+import io.hydrophone.protocol.SessionChanges;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.PreparedStatement;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.SessionKey;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** One command and its answer, while they are heard and as they are handed on; reused within its session. */
 final class Exchange implements Query {
     static final byte[] NO_BYTES = {};
+    /** Bytes of changes kept of one command: as many as a packet's head can tell, of several results. */
+    private static final int MAX_CHANGES = 4 * ReplyPackets.HEAD_BYTES;
+
     private static final int MAX_MESSAGE = 512;
 
     final long session;
@@ -51,10 +57,17 @@ final class Exchange implements Query {
     /** Whether values were sent ahead of this execution, and so are missing in it. */
     boolean longData;
 
+    /** Whether the session's login was not heard. */
+    boolean midstream;
+
     int errorCode;
     final byte[] sqlState = new byte[5];
     byte[] message = NO_BYTES;
     int messageLength;
+    /** What the server says has changed in the session, as OK packets list it. */
+    private byte[] changes = NO_BYTES;
+
+    private int changesLength;
     /** How many results were heard to their end. */
     int results;
 
@@ -73,8 +86,9 @@ final class Exchange implements Query {
     }
 
     /** Forgets the exchange before; the payload's array stays. */
-    void begin(SessionKey sessionKey, long nanos) {
+    void begin(SessionKey sessionKey, boolean loginUnheard, long nanos) {
         key = sessionKey;
+        midstream = loginUnheard;
         command = null;
         outcome = Outcome.UNFINISHED;
         startNanos = nanos;
@@ -93,6 +107,7 @@ final class Exchange implements Query {
         longData = false;
         errorCode = 0;
         messageLength = 0;
+        changesLength = 0;
         results = 0;
         rows = 0;
         affected = 0;
@@ -118,6 +133,29 @@ final class Exchange implements Query {
             message = new byte[MAX_MESSAGE];
         }
         System.arraycopy(data, at, message, 0, messageLength);
+    }
+
+    /** Notes what an OK packet lists, as far as there is room. */
+    void changed(byte[] data, int offset, int end) {
+        int count = end - offset;
+        if (changesLength + count > MAX_CHANGES) {
+            return;
+        }
+        if (changes.length < changesLength + count) {
+            changes = Arrays.copyOf(changes, Math.max(changesLength + count, 2 * changes.length));
+        }
+        System.arraycopy(data, offset, changes, changesLength, count);
+        changesLength += count;
+    }
+
+    @Override
+    public void sessionChanges(SessionChange.Handler handler) {
+        SessionChanges.read(changes, 0, changesLength, handler);
+    }
+
+    @Override
+    public boolean midstream() {
+        return midstream;
     }
 
     @Override

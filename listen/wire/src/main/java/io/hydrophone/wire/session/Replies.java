@@ -5,6 +5,8 @@ import io.hydrophone.protocol.Greeting;
 import io.hydrophone.protocol.LittleEndian;
 import io.hydrophone.protocol.OkPacket;
 import io.hydrophone.protocol.ServerStatus;
+import io.hydrophone.protocol.SessionChanges;
+import io.hydrophone.protocol.XProtocol;
 import io.hydrophone.wire.Outcome;
 
 /**
@@ -222,6 +224,8 @@ final class Replies {
         } else if (have > 0 && (data[offset] & 0xff) == ERR) {
             session.refused();
             session.stop();
+        } else if (XProtocol.answers(data, offset, have)) {
+            session.xProtocol();
         } else {
             session.unrecognised();
         }
@@ -306,8 +310,8 @@ final class Replies {
                 }
             }
             case STREAM -> {
+                session.streaming(exchange, nanos);
                 finish(exchange, Outcome.OK, payload);
-                session.streaming();
             }
             case NONE -> malformed();
         }
@@ -395,12 +399,22 @@ final class Replies {
         exchange.affected += ok.affectedRows();
         exchange.warnings = ok.warnings();
         exchange.status = (exchange.status & STICKY) | ok.status();
-        session.carriedOut(exchange, ok.status(), have == payload ? ok.changedSchema() : null);
+        session.carriedOut(exchange, ok.status(), have == payload ? changedSchema(exchange, data) : null);
         if ((ok.status() & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
             phase = Phase.FIRST;
         } else {
             finish(exchange, Outcome.OK, payload);
         }
+    }
+
+    /** Notes what the server says has changed in the session; the new database, if that is among it. */
+    private String changedSchema(Exchange exchange, byte[] data) {
+        int changes = ok.changesOffset();
+        if (changes < 0) {
+            return null;
+        }
+        exchange.changed(data, changes, ok.changesEnd());
+        return SessionChanges.schema(data, changes, ok.changesEnd());
     }
 
     private void failed(Exchange exchange, byte[] data, int offset, int have, int payload) {

@@ -95,6 +95,9 @@ final class ReplyPackets {
         int end = offset + length;
         while (at < end) {
             if (!aligned) {
+                if (session.streamMet(data, at, end - at, nanos)) {
+                    return;
+                }
                 at += advance(seek(end - at, nanos));
             } else if (skip > 0) {
                 int count = advance(Math.min(skip, end - at));
@@ -121,7 +124,7 @@ final class ReplyPackets {
                     packet(data, at + 4, taken - 4, payload, nanos);
                 }
             }
-            if (!session.listening()) {
+            if (!session.decoding()) {
                 return;
             }
         }

@@ -104,7 +104,7 @@ final class Requests {
                     packetEnds(nanos, acknowledgement);
                 }
             }
-            if (!aligned || !session.listening()) {
+            if (!aligned || !session.decoding()) {
                 return;
             }
         }

@@ -3,12 +3,15 @@ package io.hydrophone.wire.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrophone.protocol.BinaryParameters;
+import io.hydrophone.protocol.BinlogDump;
+import io.hydrophone.protocol.BinlogEvent;
 import io.hydrophone.protocol.Capability;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.Greeting;
 import io.hydrophone.protocol.HandshakeResponse;
 import io.hydrophone.protocol.ProxyHeader;
 import io.hydrophone.protocol.ServerStatus;
+import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
 import io.hydrophone.wire.SessionKey;
@@ -60,6 +63,10 @@ public final class Session implements Conversation {
     private boolean compressed;
     /** Whether the login was not heard. */
     private boolean capabilitiesUnknown = true;
+    /** Whether any command was heard. */
+    private boolean asked;
+    /** Counts what the server sends by itself; null in a conversation of commands and answers. */
+    private Stream stream;
     /** Takes frames apart since the login, or since it was seen that there are frames; null where there are none. */
     private Compression compression;
 
@@ -68,8 +75,7 @@ public final class Session implements Conversation {
         id = context.nextSession();
         clientPort = flow.clientPort();
         client = flow.clientAddress();
-        String server = flow.serverAddress();
-        instance = (server.indexOf(':') < 0 ? server : "[" + server + "]") + ":" + flow.serverPort();
+        instance = Addresses.endpoint(flow.serverAddress(), flow.serverPort());
         key = context.keys.intern(instance, client, user, database);
         prelude = beginning ? new ProxyPrelude() : null;
         requests = new Requests(this, beginning);
@@ -91,7 +97,9 @@ public final class Session implements Conversation {
 
     @Override
     public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
-        if (prelude != null) {
+        if (stream != null) {
+            stream.add(length);
+        } else if (prelude != null) {
             prelude(data, offset, length, nanos, acknowledgement);
         } else if (compression == null) {
             requests.bytes(data, offset, length, nanos, acknowledgement);
@@ -124,12 +132,21 @@ public final class Session implements Conversation {
 
     @Override
     public void server(byte[] data, int offset, int length, long nanos, int sequence) {
+        if (stream == null) {
+            answer(data, offset, length, nanos, sequence);
+        }
+        if (stream != null) {
+            stream.add(length);
+        }
+        lastNanos = nanos;
+    }
+
+    private void answer(byte[] data, int offset, int length, long nanos, int sequence) {
         if (compression == null) {
             replies.packets().bytes(data, offset, length, nanos, sequence);
         } else {
             compression.server(data, offset, length, nanos, sequence);
         }
-        lastNanos = nanos;
     }
 
     @Override
@@ -155,6 +172,9 @@ public final class Session implements Conversation {
     @Override
     public void close(long nanos) {
         finishAll(Outcome.ABORTED, nanos);
+        if (stream != null) {
+            stream.close();
+        }
         release();
     }
 
@@ -188,6 +208,13 @@ public final class Session implements Conversation {
     void refused() {
         recognise();
         context.counters.failedLogins++;
+    }
+
+    /** The server speaks the X Protocol. */
+    void xProtocol() {
+        recognise();
+        context.counters.xProtocol++;
+        stop();
     }
 
     void recognise() {
@@ -292,7 +319,8 @@ public final class Session implements Conversation {
         if (exchange == null) {
             exchange = new Exchange(id, clientPort);
         }
-        exchange.begin(key, nanos);
+        exchange.begin(key, capabilitiesUnknown, nanos);
+        asked = true;
         return exchange;
     }
 
@@ -352,6 +380,9 @@ public final class Session implements Conversation {
         if (exchange.outcome == Outcome.LOST) {
             context.counters.lostCommands++;
         }
+        if (exchange.midstream) {
+            context.counters.midstreamCommands++;
+        }
         exchange.endNanos = nanos;
         context.handler.query(exchange);
         recycle(exchange);
@@ -386,8 +417,30 @@ public final class Session implements Conversation {
     }
 
     /** What the server sends from now on is a stream of its own: a replica reads the binary log, or a clone. */
-    void streaming() {
-        stop();
+    void streaming(Exchange exchange, long nanos) {
+        BinlogDump dump =
+                exchange.truncated || exchange.damaged ? null : BinlogDump.parse(exchange.payload, exchange.length);
+        stream(Stream.kindOf(exchange.command), dump, nanos);
+    }
+
+    /** Whether a server that was asked nothing, as far as was heard, sends its binary log. */
+    boolean streamMet(byte[] data, int offset, int length, long nanos) {
+        if (asked || !capabilitiesUnknown || !BinlogEvent.begins(data, offset, length)) {
+            return false;
+        }
+        stream(DataStream.Kind.REPLICATION, null, nanos);
+        return true;
+    }
+
+    private void stream(DataStream.Kind kind, BinlogDump dump, long nanos) {
+        stream = new Stream(kind, instance, Addresses.endpoint(client, clientPort), user, dump, nanos);
+        context.streams.add(stream);
+        context.counters.streams++;
+    }
+
+    /** Whether bytes are still read as commands and answers. */
+    boolean decoding() {
+        return listening && stream == null;
     }
 
     /**

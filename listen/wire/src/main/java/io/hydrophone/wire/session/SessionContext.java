@@ -15,6 +15,7 @@ public final class SessionContext {
     final SessionKeys keys;
     final BufferPool pool;
     final SessionCounters counters;
+    final Streams streams;
     final int maxTextBytes;
     /** Whether connections that turn out to be something else are to be expected (any port is listened to). */
     final boolean auto;
@@ -31,12 +32,14 @@ public final class SessionContext {
             SessionKeys keys,
             BufferPool pool,
             SessionCounters counters,
+            Streams streams,
             int maxTextBytes,
             boolean auto) {
         this.handler = handler;
         this.keys = keys;
         this.pool = pool;
         this.counters = counters;
+        this.streams = streams;
         this.maxTextBytes = maxTextBytes;
         this.auto = auto;
     }

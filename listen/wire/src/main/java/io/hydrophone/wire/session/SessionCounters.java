@@ -4,6 +4,9 @@ package io.hydrophone.wire.session;
 public final class SessionCounters {
     public long sessions;
     public long midstream;
+    public long midstreamCommands;
+    public long streams;
+    public long xProtocol;
     public long tls;
     public long compressed;
     public long unrecognised;

@@ -10,6 +10,11 @@ public final class Addresses {
 
     private Addresses() {}
 
+    /** {@code host:port}, IPv6 in brackets. */
+    public static String endpoint(String address, int port) {
+        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
+    }
+
     /** The same form for an address of another source. */
     public static String text(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
