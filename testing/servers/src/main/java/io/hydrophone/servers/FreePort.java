@@ -7,14 +7,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers, below those that the kernel gives to outgoing connections. */
-final class FreePort {
+public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
     private FreePort() {}
 
     /** A port of 127.0.0.1 that nobody listens to. */
-    static int find() throws IOException {
+    public static int find() throws IOException {
         IOException last = null;
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
