@@ -33,10 +33,13 @@ public final class Bench implements Callable<Integer> {
         live,
         replay,
         alloc,
+        workers,
+        compressed,
+        soak,
         all
     }
 
-    @Parameters(arity = "0..*", description = "${COMPLETION-CANDIDATES} (default: all)")
+    @Parameters(arity = "0..*", description = "${COMPLETION-CANDIDATES} (default: all; soak is not among these)")
     private List<Part> parts = List.of(Part.all);
 
     @Option(names = "--pairs", description = "pairs of runs for each ratio (default: ${DEFAULT-VALUE})")
@@ -44,6 +47,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--size", description = "of the capture (default: ${DEFAULT-VALUE})")
     private Size size = Size.parse("500MB");
+
+    @Option(names = "--minutes", description = "of a soak (default: ${DEFAULT-VALUE})")
+    private int minutes = 30;
 
     @Option(names = "--port", description = "of the MariaDB that is started (default: ${DEFAULT-VALUE})")
     private int port = 33306;
@@ -62,8 +68,9 @@ public final class Bench implements Callable<Integer> {
         Path dir = Files.createDirectories(Path.of("bench/target/logs"));
         Report report = new Report(System.out, Machine.describe());
         Setting setting = new Setting(hydrophone, dir, captures, port, pairs, size.bytes(), report);
-        Set<Part> wanted =
-                parts.contains(Part.all) ? EnumSet.complementOf(EnumSet.of(Part.all)) : EnumSet.copyOf(parts);
+        Set<Part> wanted = parts.contains(Part.all)
+                ? EnumSet.complementOf(EnumSet.of(Part.all, Part.soak))
+                : EnumSet.copyOf(parts);
         for (Part part : wanted) {
             Neighbours neighbours = Neighbours.watch();
             switch (part) {
@@ -71,6 +78,9 @@ public final class Bench implements Callable<Integer> {
                 case alloc -> AllocPart.run(setting);
                 case live -> LivePart.run(setting);
                 case replay -> ReplayPart.run(setting);
+                case workers -> WorkersPart.run(setting);
+                case compressed -> CompressedPart.run(setting);
+                case soak -> SoakPart.run(setting, minutes);
                 case all -> throw new AssertionError(part);
             }
             report.neighbours(part.name(), neighbours.share());

@@ -10,9 +10,6 @@ import io.hydrophone.bench.stats.AbbaOrder;
 import io.hydrophone.bench.stats.Estimate;
 import io.hydrophone.bench.stats.PairedSamples;
 import java.io.IOException;
-import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code digest FILE} against the tools that read the same file: whole processes, JVM cold, page cache warm. The slow
@@ -51,7 +48,7 @@ final class FilePart {
         String part = slice.file().toString();
         // The first run of all makes what later ones find made (the archive of loaded classes) and warms the page
         // cache.
-        heardAll();
+        Selects.check(setting, whole);
         compare("digest FILE / tcpdump -r -w /dev/null", whole, Tool.of("tcpdump", "-r", file, "-w", "/dev/null"), 0.4);
         compare(
                 "digest FILE / tshark -Y mysql.query (slice)",
@@ -99,27 +96,8 @@ final class FilePart {
                         speeds.size()));
     }
 
-    private static double speed(Tool tool, Capture capture) throws IOException, InterruptedException {
+    /** Whole process, in bytes of the file. */
+    static double speed(Tool tool, Capture capture) throws IOException, InterruptedException {
         return capture.bytes() / MB / (tool.time() / 1e9);
-    }
-
-    /** Fast but wrong would be no speed: selects in the report against those that the server counted. */
-    private void heardAll() throws IOException, InterruptedException {
-        JsonNode report = JsonMapper.shared()
-                .readTree(setting.hydrophone("digest", whole.file().toString(), "--format", "json", "--top", "1000")
-                        .output());
-        JsonNode classes = report.path("classes");
-        long heard = IntStream.range(0, classes.size())
-                .mapToObj(classes::get)
-                .filter(each -> each.path("fingerprint").asString("").regionMatches(true, 0, "select", 0, 6))
-                .mapToLong(each -> each.path("count").asLong())
-                .sum();
-        setting.report()
-                .add(Finding.own(
-                        "selects heard / selects the server counted",
-                        "",
-                        Estimate.exact(heard / (double) whole.selects()),
-                        Bound.atLeast(1),
-                        1));
     }
 }

@@ -3,6 +3,7 @@ package io.hydrophone.bench;
 import io.hydrophone.bench.listener.Listener;
 import io.hydrophone.bench.listener.Probe;
 import io.hydrophone.bench.listener.Tcpdump;
+import java.io.IOException;
 
 /**
  * The two that are compared live, with buffers of one size in the kernel.
@@ -14,7 +15,11 @@ record Listeners(Setting setting) {
     static final int RING_MEBIBYTES = 16;
 
     Listener.Starter probe() {
-        return device -> Probe.listen(
+        return this::probeOn;
+    }
+
+    Probe probeOn(String device) throws IOException, InterruptedException {
+        return Probe.listen(
                 setting.hydrophone("probe", "-i", device), setting.dir().resolve("probe.log"));
     }
 

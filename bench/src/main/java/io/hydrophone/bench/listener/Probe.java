@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code hydrophone probe}, decoding and counting all that it hears. */
 public final class Probe implements Listener {
-    private static final URI STATUS = URI.create("http://127.0.0.1:8667/status");
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:8667/");
     /** It hands its reader whatever the ring holds at the latest after a tenth of a second. */
     private static final long LAST_READ_MILLIS = 1200;
 
@@ -35,14 +35,20 @@ public final class Probe implements Listener {
 
     private boolean answers() throws IOException, InterruptedException {
         try {
-            return ask().statusCode() == 200;
+            return ask("status").statusCode() == 200;
         } catch (ConnectException e) {
             return false;
         }
     }
 
-    private HttpResponse<String> ask() throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(STATUS).build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(ADDRESS.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** All statements heard since the start, after it had the time to read what the kernel still holds for it. */
+    public JsonNode queries() throws IOException, InterruptedException {
+        Thread.sleep(2 * LAST_READ_MILLIS);
+        return JsonMapper.shared().readTree(ask("api/v1/queries?top=1000").body());
     }
 
     @Override
@@ -53,7 +59,7 @@ public final class Probe implements Listener {
     @Override
     public Heard stop() throws IOException, InterruptedException {
         Thread.sleep(LAST_READ_MILLIS);
-        JsonNode capture = JsonMapper.shared().readTree(ask().body()).path("capture");
+        JsonNode capture = JsonMapper.shared().readTree(ask("status").body()).path("capture");
         Heard heard = new Heard(
                 capture.path("packets").asLong(), capture.path("kernel_drops").asLong());
         process.stop();

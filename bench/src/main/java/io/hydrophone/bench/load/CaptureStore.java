@@ -23,16 +23,22 @@ public final class CaptureStore {
      * @param size in bytes
      */
     public Capture get(int port, long size) throws IOException, InterruptedException {
+        return get(port, size, false);
+    }
+
+    /** The same, choosing whether its sessions are compressed. */
+    public Capture get(int port, long size, boolean compressed) throws IOException, InterruptedException {
         Files.createDirectories(dir);
-        Path file = dir.resolve("sysbench-" + size + ".pcap");
-        Path note = dir.resolve("sysbench-" + size + ".properties");
+        String name = (compressed ? "compressed-" : "sysbench-") + size;
+        Path file = dir.resolve(name + ".pcap");
+        Path note = dir.resolve(name + ".properties");
         if (Files.exists(note) && Files.exists(file)) {
             Capture kept = read(note, file);
             if (kept.sha256().equals(CaptureRecipe.checksum(file))) {
                 return kept;
             }
         }
-        try (SysbenchServer server = SysbenchServer.start(port)) {
+        try (SysbenchServer server = SysbenchServer.start(port, compressed)) {
             CaptureRecipe recipe = new CaptureRecipe(server, port);
             Capture made = recipe.make(file, size);
             for (int attempt = 1; made.drops() > 0 && attempt < ATTEMPTS; attempt++) {

@@ -18,15 +18,22 @@ public final class SysbenchServer implements AutoCloseable {
 
     private final MariaDb database;
     private final int port;
+    private final boolean compressed;
 
-    private SysbenchServer(MariaDb database, int port) {
+    private SysbenchServer(MariaDb database, int port, boolean compressed) {
         this.database = database;
         this.port = port;
+        this.compressed = compressed;
     }
 
     /** Starts the server and fills four tables of 25,000 rows. */
     public static SysbenchServer start(int port) throws IOException, InterruptedException {
-        SysbenchServer server = new SysbenchServer(MariaDb.start(port), port);
+        return start(port, false);
+    }
+
+    /** The same, choosing whether sysbench asks with the compressed protocol. */
+    public static SysbenchServer start(int port, boolean compressed) throws IOException, InterruptedException {
+        SysbenchServer server = new SysbenchServer(MariaDb.start(port), port, compressed);
         server.sysbench(Workload.READ_ONLY, "prepare").time();
         return server;
     }
@@ -67,7 +74,8 @@ public final class SysbenchServer implements AutoCloseable {
                 "--mysql-db=sbtest",
                 "--tables=4",
                 "--table-size=25000",
-                "--db-ps-mode=disable"));
+                "--db-ps-mode=disable",
+                "--mysql-compression=" + (compressed ? "on" : "off")));
         words.addAll(List.of(options));
         words.add(workload.script());
         words.add(action);

@@ -16,10 +16,19 @@ public final class Memory {
     /** Bytes; 0 when the process has ended. */
     public static long peak(long pid) throws IOException {
         try {
-            return peakOf(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+            return peakOf(status(pid));
         } catch (NoSuchFileException e) {
             return 0;
         }
+    }
+
+    /** What a running process holds now, in bytes. */
+    public static long resident(long pid) throws IOException {
+        return bytesOf("VmRSS:", status(pid));
+    }
+
+    private static String status(long pid) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(pid), "status"));
     }
 
     /** Runs a command to its end and looks each millisecond; what it allocated in its last one may be missed. */
@@ -39,8 +48,12 @@ public final class Memory {
     }
 
     static long peakOf(String status) {
+        return bytesOf("VmHWM:", status);
+    }
+
+    private static long bytesOf(String name, String status) {
         return status.lines()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
                 .findFirst()
                 .orElse(0);

@@ -13,7 +13,8 @@ public record Bound(Side side, double limit) {
     public enum Side {
         AT_LEAST,
         ABOVE,
-        AT_MOST
+        AT_MOST,
+        EXACTLY
     }
 
     /** How a figure stands to its bound. */
@@ -36,6 +37,10 @@ public record Bound(Side side, double limit) {
         return new Bound(Side.AT_MOST, limit);
     }
 
+    public static Bound exactly(double limit) {
+        return new Bound(Side.EXACTLY, limit);
+    }
+
     /** Met only when the whole interval is on the good side. */
     public Verdict judge(Estimate figure) {
         boolean low = holds(figure.low());
@@ -51,6 +56,7 @@ public record Bound(Side side, double limit) {
             case AT_LEAST -> value >= limit;
             case ABOVE -> value > limit;
             case AT_MOST -> value <= limit;
+            case EXACTLY -> value == limit;
         };
     }
 
@@ -60,6 +66,7 @@ public record Bound(Side side, double limit) {
             case AT_LEAST -> ">=";
             case ABOVE -> ">";
             case AT_MOST -> "<=";
+            case EXACTLY -> "=";
         };
         return sign + " " + String.format(Locale.ROOT, limit == Math.rint(limit) ? "%.0f" : "%.2f", limit);
     }
