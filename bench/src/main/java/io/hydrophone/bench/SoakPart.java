@@ -41,7 +41,7 @@ final class SoakPart {
                     .add(Finding.own(
                             "soak: packets dropped of " + heard.packets(),
                             "packets",
-                            Estimate.exact(heard.drops()),
+                            Estimate.exact((double) heard.drops()),
                             Bound.atMost(0),
                             1));
         }
