@@ -13,12 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Selects {
     private Selects() {}
 
-    /** Of a capture, whole. */
-    static void check(Setting setting, Capture capture) throws IOException, InterruptedException {
+    /** Of a capture, whole; gives the report. */
+    static JsonNode check(Setting setting, Capture capture) throws IOException, InterruptedException {
         JsonNode report = JsonMapper.shared()
                 .readTree(setting.hydrophone("digest", capture.file().toString(), "--format", "json", "--top", "1000")
                         .output());
         tell(setting, "selects heard / selects the server counted", heard(report), capture.selects());
+        return report;
     }
 
     /** In a report of {@code digest}, or an answer of the probe. */

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Makes a capture of a wanted size: half point selects, half read-only transactions, from the first connection's
- * handshake to the last one's end. A few transactions are run first to learn the bytes that one takes.
- */
+/** Makes a capture of a wanted size. A few transactions are run first to learn the bytes that one takes. */
 final class CaptureRecipe {
     private static final Pattern DROPS = Pattern.compile("(\\d+) packets? dropped by kernel");
     /** tcpdump reads blocks of the kernel's ring at the latest after a second. */
@@ -19,10 +16,12 @@ final class CaptureRecipe {
 
     private final SysbenchServer server;
     private final int port;
+    private final Traffic traffic;
 
-    CaptureRecipe(SysbenchServer server, int port) {
+    CaptureRecipe(SysbenchServer server, int port, Traffic traffic) {
         this.server = server;
         this.port = port;
+        this.traffic = traffic;
     }
 
     /** Writes {@code file} of about {@code size} bytes. */
@@ -44,7 +43,10 @@ final class CaptureRecipe {
         String said;
         try (Background capturing = Background.start(tcpdump, file.resolveSibling("tcpdump.log"))) {
             capturing.await("tcpdump to listen", () -> capturing.said().contains("listening on"));
-            fill(file, Workload.POINT_SELECT, size / 2, Math.max(100, size / 25_000));
+            if (traffic.pointSelects() > 0) {
+                long until = Math.round(traffic.pointSelects() * size);
+                fill(file, Workload.POINT_SELECT, until, Math.max(100, size / 25_000));
+            }
             fill(file, Workload.READ_ONLY, size, Math.max(8, size / 500_000));
             said = capturing.stop();
         }

@@ -23,13 +23,13 @@ public final class CaptureStore {
      * @param size in bytes
      */
     public Capture get(int port, long size) throws IOException, InterruptedException {
-        return get(port, size, false);
+        return get(port, size, Traffic.MIXED);
     }
 
-    /** The same, choosing whether its sessions are compressed. */
-    public Capture get(int port, long size, boolean compressed) throws IOException, InterruptedException {
+    /** The same of other traffic. */
+    public Capture get(int port, long size, Traffic traffic) throws IOException, InterruptedException {
         Files.createDirectories(dir);
-        String name = (compressed ? "compressed-" : "sysbench-") + size;
+        String name = traffic.label() + "-" + size;
         Path file = dir.resolve(name + ".pcap");
         Path note = dir.resolve(name + ".properties");
         if (Files.exists(note) && Files.exists(file)) {
@@ -38,8 +38,8 @@ public final class CaptureStore {
                 return kept;
             }
         }
-        try (SysbenchServer server = SysbenchServer.start(port, compressed)) {
-            CaptureRecipe recipe = new CaptureRecipe(server, port);
+        try (SysbenchServer server = SysbenchServer.start(port, traffic.compressed())) {
+            CaptureRecipe recipe = new CaptureRecipe(server, port, traffic);
             Capture made = recipe.make(file, size);
             for (int attempt = 1; made.drops() > 0 && attempt < ATTEMPTS; attempt++) {
                 made = recipe.make(file, size);
@@ -71,7 +71,7 @@ public final class CaptureStore {
         values.setProperty("drops", Long.toString(capture.drops()));
         values.setProperty("sha256", capture.sha256());
         try (var out = Files.newBufferedWriter(note)) {
-            values.store(out, "sysbench over loopback: half point select, half read only");
+            values.store(out, "sysbench over loopback");
         }
     }
 }

@@ -85,8 +85,12 @@ final class FrameInflater implements AutoCloseable {
     private boolean zlib(byte[] data, int offset, int length, Sink sink) {
         zlib.setInput(data, offset, length);
         try {
-            int count;
-            while ((count = zlib.inflate(piece)) > 0) {
+            // A call of the library costs more than a small frame: none is made to hear that nothing is left.
+            while (!zlib.finished()) {
+                int count = zlib.inflate(piece);
+                if (count == 0) {
+                    break;
+                }
                 if (!give(count, sink)) {
                     return false;
                 }
