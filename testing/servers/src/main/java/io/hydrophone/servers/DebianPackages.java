@@ -12,6 +12,8 @@ import java.util.Set;
 public final class DebianPackages {
     private static final Set<String> PRESENT = new HashSet<>();
 
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private DebianPackages() {}
 
     /**
@@ -40,6 +42,16 @@ public final class DebianPackages {
                         .equals("installed");
     }
 
+    /** Fetches a package's archive into a directory, without installing it. */
+    static void download(String name, Path directory) {
+        Tool download = Tool.of("sh", "-c", "cd \"$0\" && apt-get -qq -o Acquire::Retries=3 download \"$1\"");
+        if (download.with(directory.toString(), name).run().status() != 0) {
+            // A machine whose package lists were never fetched, or are older than what the archive still holds.
+            Tool.of("apt-get", "-qq", "update").limit(PATIENCE).output();
+            download.with(directory.toString(), name).output();
+        }
+    }
+
     private static void install(List<String> names) {
         if (!Files.isExecutable(Path.of("/usr/bin/apt-get"))
                 || !System.getProperty("user.name").equals("root")) {
@@ -48,7 +60,7 @@ public final class DebianPackages {
         }
         Tool apt = Tool.of("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600", "-o", "Acquire::Retries=3")
                 .environment("DEBIAN_FRONTEND", "noninteractive")
-                .limit(Duration.ofMinutes(15));
+                .limit(PATIENCE);
         Tool installation =
                 apt.with("install", "--yes", "--no-install-recommends").with(names.toArray(String[]::new));
         if (installation.run().status() != 0) {

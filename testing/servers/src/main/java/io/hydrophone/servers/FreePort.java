@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers, below those that the kernel gives to outgoing connections. */
@@ -12,6 +13,15 @@ public final class FreePort {
     private static final int LAST = 32_000;
 
     private FreePort() {}
+
+    /** Whether somebody listens to this port of 127.0.0.1. */
+    static boolean isTaken(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** A port of 127.0.0.1 that nobody listens to. */
     public static int find() throws IOException {
