@@ -4,6 +4,9 @@ import io.hydrophone.core.Problem;
 import io.hydrophone.digest.report.Diagnosis;
 import io.hydrophone.digest.report.Units;
 import io.hydrophone.probe.Probe;
+import io.hydrophone.probe.server.Coverage;
+import io.hydrophone.probe.server.ServerView;
+import io.hydrophone.probe.server.ServerWatch;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.io.PrintStream;
@@ -21,20 +24,46 @@ final class LastWords {
     static int print(Probe probe, PrintStream out, PrintStream err) throws InterruptedException, TimeoutException {
         WireCounters wire = probe.observe().wire();
         CaptureCounters captured = probe.captured();
+        ServerWatch server = probe.server();
+        if (probe.options().listens()) {
+            heard(probe, wire, captured, out);
+        }
+        if (server != null) {
+            out.println("hydrophone: " + coverage(server.view(), probe.options().listens()));
+        }
+        out.flush();
+        if (server != null) {
+            server.view().problems().forEach(problem -> err.println("hydrophone: " + problem.text()));
+        }
+        Problem problem = probe.problem();
+        if (problem != null) {
+            err.println("hydrophone: " + problem.text());
+            return 1;
+        }
+        Problem silence = probe.options().listens()
+                ? Diagnosis.of(wire, captured, probe.options().ports(), probe.queries())
+                : null;
+        if (silence != null) {
+            err.println("hydrophone: " + silence.text());
+        }
+        return 0;
+    }
+
+    private static void heard(Probe probe, WireCounters wire, CaptureCounters captured, PrintStream out) {
         out.println("hydrophone: heard " + Units.count(probe.queries()) + " queries on " + Units.count(wire.sessions())
                 + " sessions (" + Units.count(wire.tlsSessions()) + " encrypted) in "
                 + Units.duration(probe.uptimeNanos()) + "; " + Units.count(captured.packets()) + " packets, "
                 + Units.count(captured.kernelDrops()) + " dropped, " + Units.count(wire.gaps()) + " gaps");
-        out.flush();
-        Problem problem = probe.problem();
-        if (problem == null) {
-            Problem silence = Diagnosis.of(wire, captured, probe.options().ports(), probe.queries());
-            if (silence != null) {
-                err.println("hydrophone: " + silence.text());
-            }
-            return 0;
+    }
+
+    private static String coverage(ServerView view, boolean listens) {
+        if (!view.total().isKnown()) {
+            return "the server told of no questions";
         }
-        err.println("hydrophone: " + problem.text());
-        return 1;
+        Coverage total = view.total();
+        String asked = "the server was asked " + Units.count(total.questions()) + " questions";
+        return listens
+                ? asked + ", of which " + Units.count(total.heard()) + " were heard (" + total.percent() + ")"
+                : asked;
     }
 }

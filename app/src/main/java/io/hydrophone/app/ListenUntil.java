@@ -13,24 +13,29 @@ final class ListenUntil implements AutoCloseable {
     /** Long enough to print a report, short enough for a supervisor that waits. */
     private static final long LAST_WORDS_SECONDS = 10;
 
-    private final PacketSource source;
+    private final Runnable end;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "stop");
 
     ListenUntil(PacketSource source, Duration duration) {
-        this.source = source;
+        this(source::stop, duration);
+    }
+
+    /** @param end makes the listening end soon; from any thread */
+    ListenUntil(Runnable end, Duration duration) {
+        this.end = end;
         Runtime.getRuntime().addShutdownHook(hook);
         if (duration != null) {
             Thread.ofVirtual().start(() -> {
                 if (!await(duration.toNanos())) {
-                    source.stop();
+                    end.run();
                 }
             });
         }
     }
 
     private void stopAndWait() {
-        source.stop();
+        end.run();
         await(TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS));
     }
 

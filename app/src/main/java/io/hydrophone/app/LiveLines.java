@@ -57,8 +57,15 @@ final class LiveLines {
             line.append("  p99 ").append(Units.duration(pulse.total().quantile(0.99)));
         }
         line.append("  ").append(now.wire().openSessions()).append(" sessions");
+        coverage(line);
         running(line, now.running());
         out.println(line);
+    }
+
+    private void coverage(StringBuilder line) {
+        if (probe.server() != null && probe.server().view().lastMinute().isKnown()) {
+            line.append("  heard ").append(probe.server().view().lastMinute().percent());
+        }
     }
 
     private static void running(StringBuilder line, List<RunningStatement> running) {

@@ -1,7 +1,10 @@
 package io.hydrophone.app;
 
+import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.HttpServer;
+import io.hydrophone.probe.AskedServer;
+import io.hydrophone.probe.NoCapture;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Mixin;
 /** {@code hydrophone probe}: listens beside a server and serves what it hears. */
 @Command(
         name = "probe",
-        description = "Listen on devices and serve metrics, statements and what runs now over HTTP.",
+        description = "Listen on devices, ask a server, and serve metrics, statements and what runs now over HTTP.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -25,6 +28,9 @@ import picocli.CommandLine.Mixin;
             "  hydrophone probe -i eth0 --port 3306,3307 --listen 127.0.0.1:8667",
             "  hydrophone probe -i eth0 --listen 0.0.0.0:8667 \\",
             "    --token-file token --tls-cert cert.pem --tls-key key.pem",
+            "  hydrophone probe -i any --mysql mysql://hydrophone@127.0.0.1 \\",
+            "    --mysql-password-file password           also ask the server",
+            "  hydrophone probe --mysql mysql://hydrophone@db.example.com   only ask it",
             "",
             "Serves /metrics, /status, /api/v1/queries and /api/v1/running.",
             "Ctrl-C or SIGTERM ends it."
@@ -36,21 +42,31 @@ final class ProbeCommand extends ConsoleCommand {
     private CaptureOptions capture;
 
     @Mixin
+    private MySqlOptions mysql;
+
+    @Mixin
     private ServeOptions serve;
 
     @Override
     public Integer call() throws InterruptedException, TimeoutException {
-        if (!capture.isLive()) {
+        if (!capture.isLive() && !mysql.isGiven()) {
             throw new ProblemException(
                     "no-input",
-                    "a probe listens to a device",
+                    "a probe listens to a device or asks a server",
                     "",
-                    "name one with -i (-i any for all); digest reads files");
+                    "name one with -i (-i any for all) or --mysql; digest reads files");
         }
-        WarmUp.run(WARM_UP);
-        PacketSource source = capture.openDevices();
-        try (Probe probe = Probe.start(source, ProbeOptions.of(String.join(",", capture.devices()), capture.ports()));
-                ListenUntil end = new ListenUntil(source, capture.duration())) {
+        AskedServer server = mysql.options(this::tell);
+        if (capture.isLive()) {
+            WarmUp.run(WARM_UP);
+        }
+        PacketSource source = capture.isLive() ? capture.openDevices() : new NoCapture();
+        ProbeOptions options = capture.isLive()
+                ? ProbeOptions.of(String.join(",", capture.devices()), capture.ports())
+                        .with(server)
+                : ProbeOptions.asking(server);
+        try (Probe probe = Probe.start(source, options);
+                ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
             serve(probe);
             int status = LastWords.print(probe, out(), err());
             end.done();
@@ -58,14 +74,27 @@ final class ProbeCommand extends ConsoleCommand {
         }
     }
 
+    private void tell(Problem problem) {
+        err().println("hydrophone: " + problem.text());
+    }
+
     /** Until a signal, until the time that was given has passed, or until the device goes. */
     private void serve(Probe probe) throws InterruptedException {
         try (HttpServer server = HttpServer.start(serve.options(), ProbeRoutes.of(probe, Version.number()))) {
-            out().println("hydrophone: listening on " + probe.options().devices() + " port "
-                    + probe.options().ports() + ", serving " + server.uri() + "/metrics"
+            out().println("hydrophone: " + what(probe) + ", serving " + server.uri() + "/metrics"
                     + " (also /status /api/v1/queries /api/v1/running)");
             out().flush();
             probe.awaitEnd(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private static String what(Probe probe) {
+        ProbeOptions options = probe.options();
+        String listening = "listening on " + options.devices() + " port " + options.ports();
+        if (options.server() == null) {
+            return listening;
+        }
+        String asking = "asking " + options.server().url();
+        return options.listens() ? listening + ", " + asking : asking;
     }
 }

@@ -1,6 +1,8 @@
 package io.hydrophone.app;
 
+import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.AskedServer;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.WarmUp;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Mixin;
             "  hydrophone top -i any",
             "  hydrophone top -i eth0 --port 3306,3307",
             "  hydrophone top -i lo | cat              plain lines",
+            "  hydrophone top -i any --mysql mysql://hydrophone@127.0.0.1   with the share that is heard",
             "",
             "Keys: ? shows them. NO_COLOR=1 leaves the colours out."
         })
@@ -32,16 +35,23 @@ final class TopCommand extends ConsoleCommand {
     @Mixin
     private CaptureOptions capture;
 
+    @Mixin
+    private MySqlOptions mysql;
+
     @Override
     public Integer call() throws IOException, InterruptedException, TimeoutException {
         if (!capture.isLive()) {
             throw new ProblemException(
                     "no-input", "top listens to a device", "", "name one with -i (-i any for all); digest reads files");
         }
+        // On a screen a problem stands in its head line; it is told in full at the end.
+        AskedServer server = mysql.options(onTerminal() ? problem -> {} : this::tell);
         WarmUp.run(WARM_UP);
         PacketSource source = capture.openDevices();
-        try (Probe probe = Probe.start(source, ProbeOptions.of(String.join(",", capture.devices()), capture.ports()));
-                ListenUntil end = new ListenUntil(source, capture.duration())) {
+        ProbeOptions options = ProbeOptions.of(String.join(",", capture.devices()), capture.ports())
+                .with(server);
+        try (Probe probe = Probe.start(source, options);
+                ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
             if (onTerminal()) {
                 Top.show(probe, Terminal.wantsColours());
             } else {
@@ -52,5 +62,9 @@ final class TopCommand extends ConsoleCommand {
             end.done();
             return status;
         }
+    }
+
+    private void tell(Problem problem) {
+        err().println("hydrophone: " + problem.text());
     }
 }

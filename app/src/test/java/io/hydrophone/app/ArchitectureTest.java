@@ -22,6 +22,8 @@ class ArchitectureTest {
             .definedBy("io.hydrophone.sql..")
             .layer("protocol")
             .definedBy("io.hydrophone.protocol..")
+            .layer("client")
+            .definedBy("io.hydrophone.client..")
             .layer("wire")
             .definedBy("io.hydrophone.wire..")
             .layer("digest")
@@ -38,10 +40,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("probe", "app")
             .whereLayer("wire")
             .mayOnlyBeAccessedByLayers("digest", "probe", "app")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("probe", "app")
             .whereLayer("protocol")
-            .mayOnlyBeAccessedByLayers("wire", "digest", "probe", "app")
+            .mayOnlyBeAccessedByLayers("client", "wire", "digest", "probe", "app")
             .whereLayer("sql")
-            .mayOnlyBeAccessedByLayers("protocol", "wire", "digest", "probe", "app")
+            .mayOnlyBeAccessedByLayers("protocol", "client", "wire", "digest", "probe", "app")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("probe", "app");
 

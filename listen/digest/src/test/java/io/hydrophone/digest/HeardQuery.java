@@ -149,6 +149,11 @@ public final class HeardQuery implements Query {
     }
 
     @Override
+    public int results() {
+        return 1;
+    }
+
+    @Override
     public long rowsSent() {
         return rowsSent;
     }

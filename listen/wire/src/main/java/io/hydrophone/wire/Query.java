@@ -69,6 +69,9 @@ public interface Query {
     /** The server's words, unmasked, or ""; allocates. */
     String errorMessage();
 
+    /** Results that were heard to their end, without an error: more than one of several statements, or of a procedure. */
+    int results();
+
     /** Rows of all result sets. */
     long rowsSent();
 

@@ -4,6 +4,8 @@ import io.hydrophone.wire.session.Session;
 import io.hydrophone.wire.session.SessionContext;
 import io.hydrophone.wire.session.SessionCounters;
 import io.hydrophone.wire.session.Streams;
+import io.hydrophone.wire.session.SessionFilter;
+import io.hydrophone.wire.session.SessionNames;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
 import io.hydrophone.wire.tcp.BufferPool;
@@ -25,13 +27,14 @@ public final class TrafficDecoder implements PacketHandler {
     private final TcpCounters tcpCounters = new TcpCounters();
     private final SessionCounters sessionCounters = new SessionCounters();
     private final Streams streams = new Streams();
+    private final SessionContext context;
     private final TcpReassembler tcp;
     private long ignored;
     private long lastNanos;
 
     public TrafficDecoder(DecoderOptions options, QueryHandler handler) {
         BufferPool pool = new BufferPool(options.maxBufferBytes());
-        SessionContext context = new SessionContext(
+        context = new SessionContext(
                 handler,
                 new SessionKeys(MAX_KEYS),
                 pool,
@@ -72,6 +75,16 @@ public final class TrafficDecoder implements PacketHandler {
     /** Connections on which servers stream: at most 1,024; on the thread that delivers packets. */
     public List<DataStream> streams() {
         return streams.seen();
+    }
+
+    /** Gives names to sessions whose login was not heard; on the thread that delivers packets. */
+    public void name(SessionNames names) {
+        tcp.forEachOpen(conversation -> ((Session) conversation).name(names));
+    }
+
+    /** Has no ear for new connections of these clients; on the thread that delivers packets. */
+    public void passOver(SessionFilter filter) {
+        context.passOver(filter);
     }
 
     /** What was seen so far; on the thread that delivers packets. */

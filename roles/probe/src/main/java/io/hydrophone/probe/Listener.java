@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Decodes and counts on the capture thread, and hands on a summary each second. Others ask it by leaving a question,
@@ -36,6 +39,10 @@ final class Listener implements PacketHandler {
 
     private final IntervalDigest digest;
     private final TrafficDecoder decoder;
+    /** Null where no server is asked beside. */
+    private final QuestionCounter counter;
+
+    private final Queue<FutureTask<?>> orders = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<Observation>> questions = new ConcurrentLinkedQueue<>();
     /** What was seen at the end; null before. */
     private volatile Observation last;
@@ -44,9 +51,16 @@ final class Listener implements PacketHandler {
 
     /** @param closed receives what was heard in each second, on the capture thread */
     Listener(Ports ports, Consumer<Summary> closed) {
+        this(ports, closed, null);
+    }
+
+    /** @param asked whether an instance is the server whose questions are counted; null for none */
+    Listener(Ports ports, Consumer<Summary> closed, Predicate<String> asked) {
         DigestOptions options = new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL);
         digest = new IntervalDigest(Source.WIRE, options, INTERVAL, closed);
-        decoder = new TrafficDecoder(new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS), digest);
+        counter = asked == null ? null : new QuestionCounter(asked, digest);
+        decoder = new TrafficDecoder(
+                new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS), counter == null ? digest : counter);
     }
 
     @Override
@@ -60,6 +74,9 @@ final class Listener implements PacketHandler {
         now = Math.max(now, nanos);
         decoder.tick(nanos);
         digest.tick(nanos);
+        for (FutureTask<?> order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
         if (!questions.isEmpty()) {
             answerAll(observe());
         }
@@ -74,7 +91,9 @@ final class Listener implements PacketHandler {
                 observe(); // The decoder's end is the end of what runs, and of what waits for a missing byte.
         decoder.end();
         digest.end();
-        last = new Observation(now, decoder.counters(), decoder.streams(), running.running(), running.runningCount());
+        long heard = counter == null ? -1 : counter.heard();
+        last = new Observation(
+                now, decoder.counters(), decoder.streams(), running.running(), running.runningCount(), heard);
         answerAll(last);
     }
 
@@ -88,6 +107,13 @@ final class Listener implements PacketHandler {
         return question;
     }
 
+    /** Has the capture thread do something to its decoder at the next tick; from any thread. Not done after the end. */
+    Future<?> order(Consumer<TrafficDecoder> action) {
+        FutureTask<Void> order = new FutureTask<>(() -> action.accept(decoder), null);
+        orders.add(order);
+        return order;
+    }
+
     private void answerAll(Observation observation) {
         for (CompletableFuture<Observation> question = questions.poll();
                 question != null;
@@ -99,12 +125,17 @@ final class Listener implements PacketHandler {
     private Observation observe() {
         List<RunningStatement> running = new ArrayList<>();
         long[] count = new long[1];
+        long[] asked = new long[1];
         decoder.running(query -> {
+            if (counter != null && counter.asks(query)) {
+                asked[0]++;
+            }
             if (count[0]++ < Observation.MAX_RUNNING) {
                 running.add(RunningStatement.of(query, now));
             }
         });
         running.sort(Comparator.comparingLong(RunningStatement::startNanos));
-        return new Observation(now, decoder.counters(), decoder.streams(), running, count[0]);
+        long heard = counter == null ? -1 : counter.heard() + asked[0];
+        return new Observation(now, decoder.counters(), decoder.streams(), running, count[0], heard);
     }
 }

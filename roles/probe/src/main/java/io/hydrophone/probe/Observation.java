@@ -12,9 +12,15 @@ import java.util.List;
  * @param streams connections on which servers send by themselves: replication, copies
  * @param running asked and not answered yet, oldest first; at most {@value #MAX_RUNNING}
  * @param runningCount all of those
+ * @param questions commands to the server that is asked beside, those that run among them; −1 when none is
  */
 public record Observation(
-        long nanos, WireCounters wire, List<DataStream> streams, List<RunningStatement> running, long runningCount) {
+        long nanos,
+        WireCounters wire,
+        List<DataStream> streams,
+        List<RunningStatement> running,
+        long runningCount,
+        long questions) {
     static final int MAX_RUNNING = 1_000;
 
     public Observation {

@@ -3,6 +3,7 @@ package io.hydrophone.probe;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.probe.server.ServerWatch;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.PacketSource;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public final class Probe implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long startNanos = System.nanoTime();
     private final Thread capture;
+    /** Null where no server is asked. */
+    private final ServerWatch watch;
+
     private volatile Problem problem;
     private volatile ThreadTime captureTime = ThreadTime.UNKNOWN;
 
@@ -38,7 +42,19 @@ public final class Probe implements AutoCloseable {
         this.source = source;
         this.options = options;
         this.ledger = new Ledger(options.maxStatements());
-        this.listener = new Listener(options.ports(), second -> seconds.add(Optional.of(second)));
+        AskedServer asked = options.server();
+        this.listener = new Listener(
+                options.ports(),
+                second -> seconds.add(Optional.of(second)),
+                asked == null || !options.listens() ? null : asked.place()::is);
+        this.watch = asked == null
+                ? null
+                : new ServerWatch(
+                        asked.url(),
+                        asked.place(),
+                        asked.interval(),
+                        options.listens() ? new ServerListening(this, listener) : null,
+                        asked.told());
         this.capture = Thread.ofPlatform().name("capture").daemon().unstarted(this::listen);
     }
 
@@ -47,6 +63,9 @@ public final class Probe implements AutoCloseable {
         Probe probe = new Probe(source, options);
         Thread.ofVirtual().name("ledger").start(probe::write);
         probe.capture.start();
+        if (probe.watch != null) {
+            probe.watch.start();
+        }
         return probe;
     }
 
@@ -69,6 +88,9 @@ public final class Probe implements AutoCloseable {
         try {
             for (Optional<Summary> second = seconds.take(); second.isPresent(); second = seconds.take()) {
                 ledger.add(second.get());
+                if (watch != null) {
+                    watch.heard(second.get());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,6 +142,11 @@ public final class Probe implements AutoCloseable {
         return ledger.pulses(lastSeconds);
     }
 
+    /** The server that is asked beside, or null. */
+    public ServerWatch server() {
+        return watch;
+    }
+
     <T> T counters(Function<Counters, T> reader) {
         return ledger.counters(reader);
     }
@@ -152,9 +179,21 @@ public final class Probe implements AutoCloseable {
         return ended.await(time, unit);
     }
 
+    /** Ends the listening soon; a server that is asked beside is asked once more before. From any thread. */
+    public void end() {
+        if (watch != null) {
+            try {
+                watch.finish();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        source.stop();
+    }
+
     /** Stops listening; what was heard is counted and can still be asked. */
     public void stop() throws InterruptedException {
-        source.stop();
+        end();
         capture.join();
         ended.await();
     }
@@ -165,6 +204,9 @@ public final class Probe implements AutoCloseable {
             stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (watch != null) {
+            watch.close();
         }
         source.close();
     }

@@ -9,11 +9,26 @@ import io.hydrophone.wire.Ports;
  * @param ports the servers' ports
  * @param maxStatements kept since the start, by server, database, user and statement; the least used beyond fall into
  *     one row {@code other}. 4,000 take some 10 MB
+ * @param server that is asked too; null for none
  */
-public record ProbeOptions(String devices, Ports ports, int maxStatements) {
+public record ProbeOptions(String devices, Ports ports, int maxStatements, AskedServer server) {
     public static final int DEFAULT_MAX_STATEMENTS = 4_000;
 
     public static ProbeOptions of(String devices, Ports ports) {
-        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS);
+        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS, null);
+    }
+
+    /** A probe that hears nothing and only asks a server. */
+    public static ProbeOptions asking(AskedServer server) {
+        return new ProbeOptions("", Ports.of(server.url().port()), DEFAULT_MAX_STATEMENTS, server);
+    }
+
+    public ProbeOptions with(AskedServer asked) {
+        return new ProbeOptions(devices, ports, maxStatements, asked);
+    }
+
+    /** Whether anything is listened to. */
+    public boolean listens() {
+        return !devices.isEmpty();
     }
 }

@@ -26,6 +26,7 @@ public final class ProbeRoutes {
         ScrapePage scrape = new ScrapePage(probe, version);
         StatusPage status = new StatusPage(probe, version);
         QueryPages queries = new QueryPages(probe);
+        RunningPage running = new RunningPage(probe);
         return new Routes()
                 .get("/metrics", whenItAnswers(request -> Answer.text(MetricText.CONTENT_TYPE, scrape.render())))
                 .get("/status", json((request, json) -> {
@@ -33,7 +34,7 @@ public final class ProbeRoutes {
                     status.write(json);
                 }))
                 .get("/api/v1/queries", json(queries::queries))
-                .get("/api/v1/running", json(queries::running));
+                .get("/api/v1/running", json(running::write));
     }
 
     private static Routes.Handler json(Page page) {

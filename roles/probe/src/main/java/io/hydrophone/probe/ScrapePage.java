@@ -1,6 +1,8 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.probe.MetricText.Bound;
+import io.hydrophone.probe.server.Coverage;
+import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.util.List;
@@ -49,6 +51,9 @@ final class ScrapePage {
         losses(text, seen.wire(), probe.captured());
         capture(text, probe.captured(), seen.wire());
         running(text, seen);
+        if (probe.server() != null) {
+            server(text, probe.server().view());
+        }
         process(text);
         return text.bytes();
     }
@@ -153,6 +158,18 @@ final class ScrapePage {
         double oldest = seen.running().isEmpty() ? 0 : seen.running().getFirst().ageNanos() / SECOND;
         text.gauge("hydrophone_running_oldest_seconds", "Age of the oldest of them; 0 when there is none.")
                 .value(oldest);
+    }
+
+    private void server(MetricText text, ServerView view) {
+        text.gauge("hydrophone_server_up", "Whether the server that is asked answered last.")
+                .value(view.connected() ? 1 : 0);
+        text.counter("hydrophone_server_questions_total", "What the server was asked, by its own count.")
+                .value(view.total().questions());
+        Coverage minute = view.lastMinute();
+        if (probe.options().listens() && minute.isKnown()) {
+            text.gauge("hydrophone_coverage_ratio", "Of the server's questions in the last minute, those heard.")
+                    .value(minute.ratio());
+        }
     }
 
     private void process(MetricText text) {

@@ -3,6 +3,7 @@ package io.hydrophone.probe;
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.Problem;
 import io.hydrophone.digest.report.JsonStreams;
+import io.hydrophone.core.Source;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.util.concurrent.TimeoutException;
@@ -22,20 +23,34 @@ final class StatusPage {
 
     void write(JsonGenerator json) throws TimeoutException, InterruptedException {
         Observation seen = probe.observe();
-        WireCounters wire = seen.wire();
         CaptureCounters captured = probe.captured();
         json.writeStartObject();
         json.writeStringProperty("version", version);
         json.writeStringProperty("role", "probe");
-        json.writeStringProperty("source", "wire");
-        json.writeStringProperty("devices", probe.options().devices());
-        json.writeStringProperty("ports", probe.options().ports().toString());
+        boolean listens = probe.options().listens();
+        json.writeStringProperty("source", (listens ? Source.WIRE : Source.SERVER).label());
+        if (listens) {
+            json.writeStringProperty("devices", probe.options().devices());
+            json.writeStringProperty("ports", probe.options().ports().toString());
+        }
         json.writeNumberProperty("uptime_us", probe.uptimeNanos() / 1_000);
         json.writeNumberProperty("ts", seen.nanos() / 1_000);
         Problem problem = probe.problem();
         if (problem != null) {
             json.writeStringProperty("problem", problem.text());
         }
+        if (listens) {
+            heard(json, seen, captured);
+        }
+        if (probe.server() != null) {
+            ServerStatusJson.write(probe.server().url(), probe.server().view(), json);
+        }
+        process(json);
+        json.writeEndObject();
+    }
+
+    private void heard(JsonGenerator json, Observation seen, CaptureCounters captured) {
+        WireCounters wire = seen.wire();
         json.writeObjectPropertyStart("rates");
         for (int seconds : WINDOWS) {
             rates(json, seconds);
@@ -51,8 +66,6 @@ final class StatusPage {
         }
         json.writeEndObject();
         coverage(json, wire, captured);
-        process(json);
-        json.writeEndObject();
     }
 
     private void rates(JsonGenerator json, int seconds) {
@@ -106,7 +119,7 @@ final class StatusPage {
     }
 
     /** Of what was there, the share that could be heard; absent as long as nothing was there. */
-    private static void coverage(JsonGenerator json, WireCounters wire, CaptureCounters captured) {
+    private void coverage(JsonGenerator json, WireCounters wire, CaptureCounters captured) {
         json.writeObjectPropertyStart("coverage");
         long packets = captured.packets() + captured.kernelDrops();
         if (packets > 0) {
@@ -115,6 +128,9 @@ final class StatusPage {
         long sessions = wire.sessions();
         if (sessions > 0) {
             json.writeNumberProperty("sessions_ratio", ratio(Math.max(0, sessions - wire.tlsSessions()), sessions));
+        }
+        if (probe.server() != null) {
+            ServerStatusJson.coverage(probe.server().view(), json);
         }
         json.writeEndObject();
     }

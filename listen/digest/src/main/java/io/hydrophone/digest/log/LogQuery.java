@@ -183,6 +183,11 @@ final class LogQuery implements Query {
     }
 
     @Override
+    public int results() {
+        return 0;
+    }
+
+    @Override
     public long rowsSent() {
         return rowsSent;
     }

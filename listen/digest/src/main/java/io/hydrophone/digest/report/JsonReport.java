@@ -19,6 +19,7 @@ import io.hydrophone.wire.source.CaptureCounters;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -29,10 +30,12 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonReport {
     private final Report report;
     private final JsonGenerator json;
+    private final Consumer<StatementClass> beside;
 
-    private JsonReport(Report report, JsonGenerator json) {
+    private JsonReport(Report report, JsonGenerator json, Consumer<StatementClass> beside) {
         this.report = report;
         this.json = json;
+        this.beside = beside;
     }
 
     /** Writes the object and leaves the stream open. */
@@ -41,13 +44,17 @@ public final class JsonReport {
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();
         try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
-            new JsonReport(report, json).write();
+            new JsonReport(report, json, statement -> {}).write();
         }
     }
 
-    /** Writes the statements that the report shows as an array, as the value of a property whose name is written. */
-    public static void writeClasses(Report report, JsonGenerator json) {
-        new JsonReport(report, json).classes();
+    /**
+     * Writes the statements that the report shows as an array, as the value of a property whose name is written.
+     *
+     * @param beside adds properties to the end of a statement's object
+     */
+    public static void writeClasses(Report report, JsonGenerator json, Consumer<StatementClass> beside) {
+        new JsonReport(report, json, beside).classes();
     }
 
     private void write() {
@@ -179,6 +186,7 @@ public final class JsonReport {
         if (figures.sample() != null) {
             sample(figures.sample());
         }
+        beside.accept(statement);
         json.writeEndObject();
     }
 

@@ -270,6 +270,11 @@ final class Exchange implements Query {
     }
 
     @Override
+    public int results() {
+        return results;
+    }
+
+    @Override
     public long rowsSent() {
         return rows;
     }

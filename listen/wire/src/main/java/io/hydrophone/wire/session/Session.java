@@ -80,7 +80,9 @@ public final class Session implements Conversation {
         prelude = beginning ? new ProxyPrelude() : null;
         requests = new Requests(this, beginning);
         replies = new Replies(this, beginning);
-        if (!beginning) {
+        if (context.passesOver(client, clientPort)) {
+            listening = false;
+        } else if (!beginning) {
             if (context.auto && !context.isServer(instance)) {
                 listening = false;
             } else {
@@ -292,6 +294,24 @@ public final class Session implements Conversation {
         database = schema;
         statements.clear();
         rename();
+    }
+
+    /**
+     * Takes user and database from elsewhere, if the login was not heard and nothing has told the user since. A database
+     * that was heard of is newer than any list.
+     */
+    public void name(SessionNames names) {
+        if (!capabilitiesUnknown || !user.isEmpty() || !listening) {
+            return;
+        }
+        SessionNames.Name name = names.find(client, clientPort, instance);
+        if (name != null) {
+            user = name.user();
+            if (database.isEmpty()) {
+                database = name.database();
+            }
+            rename();
+        }
     }
 
     private void rename() {

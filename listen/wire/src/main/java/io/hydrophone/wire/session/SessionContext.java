@@ -25,6 +25,9 @@ public final class SessionContext {
     /** Servers that were heard to greet, {@code host:port}; at most {@value #MAX_SERVERS}. */
     private final Set<String> servers = new HashSet<>();
 
+    /** Connections that are to be passed over; null for none. */
+    private SessionFilter passedOver;
+
     private long lastSession;
 
     public SessionContext(
@@ -42,6 +45,15 @@ public final class SessionContext {
         this.streams = streams;
         this.maxTextBytes = maxTextBytes;
         this.auto = auto;
+    }
+
+    /** From now on, new connections that the filter knows are not listened to, and are counted nowhere. */
+    public void passOver(SessionFilter filter) {
+        passedOver = filter;
+    }
+
+    boolean passesOver(String client, int port) {
+        return passedOver != null && passedOver.matches(client, port);
     }
 
     boolean isServer(String instance) {

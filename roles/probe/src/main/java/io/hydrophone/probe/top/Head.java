@@ -3,6 +3,8 @@ package io.hydrophone.probe.top;
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.digest.report.Units;
 import io.hydrophone.probe.Pulse;
+import io.hydrophone.probe.server.Coverage;
+import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.WireCounters;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -62,12 +64,28 @@ final class Head {
         } else {
             line.add("  0 encrypted");
         }
+        server(line, picture.server());
         boolean whole = true;
         whole &= loss(line, picture.captured().kernelDrops(), "packets dropped");
         whole &= loss(line, wire.gaps(), "gaps");
         whole &= loss(line, wire.unparsed() + wire.unrecognised(), "unparsed");
         whole &= loss(line, wire.evictedSessions(), "evicted");
         return whole ? line.add("  nothing lost", Style.GOOD) : line;
+    }
+
+    /** Of what the server was asked in the last minute, the share that was heard. */
+    private static void server(Line line, ServerView server) {
+        if (server == null) {
+            return;
+        }
+        Coverage minute = server.lastMinute();
+        if (minute.isKnown()) {
+            line.add("  heard ")
+                    .add(minute.percent(), minute.unheard() == 0 ? Style.GOOD : Style.WARN)
+                    .add(" of the server's questions");
+        } else if (!server.problems().isEmpty()) {
+            line.add("  server: " + server.problems().getFirst().code(), Style.WARN);
+        }
     }
 
     private static boolean loss(Line line, long count, String what) {

@@ -7,6 +7,7 @@ import io.hydrophone.digest.report.Diagnosis;
 import io.hydrophone.probe.Observation;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.Pulse;
+import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  * @param history of each of the last seconds, oldest first
  * @param statements in those seconds, in no order
  * @param detail of one statement since the start; null when none is looked at
+ * @param server how it stands with the server that is asked; null when none is
  * @param silence why nothing has been heard, once that is odd; else null
  */
 record Picture(
@@ -37,6 +39,7 @@ record Picture(
         StatementClass detail,
         Observation observation,
         CaptureCounters captured,
+        ServerView server,
         Problem silence) {
     static final int HISTORY = 60;
 
@@ -59,6 +62,7 @@ record Picture(
                 digest == null ? null : find(StatementClasses.of(probe.sinceStart()), digest),
                 seen,
                 captured,
+                probe.server() == null ? null : probe.server().view(),
                 probe.uptimeNanos() < PATIENCE
                         ? null
                         : Diagnosis.of(seen.wire(), captured, probe.options().ports(), probe.queries()));
