@@ -40,7 +40,7 @@ class CoverageTest {
             assertThat(coverage.get("questions_ratio").asDouble()).isEqualTo(1.0);
             assertThat(coverage.at("/last_60s/questions_ratio").asDouble()).isEqualTo(1.0);
             assertThat(asked.metrics())
-                    .contains("hydrophone_coverage_ratio 1\n")
+                    .contains("hydrophone_coverage_ratio 1.0\n")
                     .contains("hydrophone_server_questions_total "
                             + coverage.get("questions").asLong() + "\n");
         }
@@ -75,8 +75,7 @@ class CoverageTest {
         Server server = kind.shared();
         Account.create(server, USER);
         try (Asked asked = Asked.listening(server, USER)) {
-            server.client()
-                    .with("--protocol=SOCKET", "--socket=" + server.socket())
+            server.socketClient()
                     .input("SELECT 1 AS through_the_socket; SELECT 2 AS through_the_socket;")
                     .output();
             asked.settle();

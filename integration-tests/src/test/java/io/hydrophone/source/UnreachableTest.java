@@ -7,6 +7,7 @@ import io.hydrophone.servers.Pause;
 import io.hydrophone.servers.Server;
 import io.hydrophone.servers.ServerKind;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,13 @@ class UnreachableTest {
             try (Asked asked = Asked.listening(server, USER);
                     Connection connection = server.connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute("KILL (SELECT id FROM information_schema.processlist WHERE user = '" + USER + "')");
+                String id;
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT id FROM information_schema.processlist WHERE user = '" + USER + "'")) {
+                    row.next();
+                    id = row.getString(1);
+                }
+                statement.execute("KILL " + id);
                 Pause.until(
                         "the end of the connection",
                         Asked.LIMIT,

@@ -1,6 +1,7 @@
 package io.hydrophone.client;
 
 import io.hydrophone.core.ProblemException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -120,7 +121,9 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
                 throw bad("the address in brackets does not end", place);
             }
             String address = text.substring(1, text.length() - 1);
-            if (!address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+            try {
+                Inet6Address.ofLiteral(address);
+            } catch (IllegalArgumentException e) {
                 throw bad("no IPv6 address stands in the brackets", place);
             }
             return address;

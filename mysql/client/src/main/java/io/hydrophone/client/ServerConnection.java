@@ -153,7 +153,11 @@ public final class ServerConnection implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw Failures.atStatement(url, what, e);
+            ServerFailure failure = Failures.atStatement(url, what, e);
+            if (failure.kind() == ServerFailure.Kind.UNREACHABLE) {
+                ownQuestions--; // It did not arrive.
+            }
+            throw failure;
         }
     }
 

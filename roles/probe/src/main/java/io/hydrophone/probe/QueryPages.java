@@ -8,10 +8,10 @@ import io.hydrophone.digest.report.Order;
 import io.hydrophone.digest.report.Report;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.http.HttpRequest;
-import java.util.List;
 import io.hydrophone.probe.server.ServerClass;
 import io.hydrophone.probe.server.ServerStatements;
 import io.hydrophone.probe.server.ServerWatch;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** The statements that ended, by class, as heard or as the server counts them. Literals are masked. */

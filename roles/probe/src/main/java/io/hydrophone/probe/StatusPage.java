@@ -2,8 +2,8 @@ package io.hydrophone.probe;
 
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.Problem;
-import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.core.Source;
+import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.util.concurrent.TimeoutException;

@@ -180,6 +180,15 @@ public final class Server implements AutoCloseable {
                 : client.with("--skip-ssl");
     }
 
+    /** The same as {@link #client} through the server's socket, which a capture of the port does not hear. */
+    public Tool socketClient() {
+        return kind.release()
+                .client()
+                .with("--socket=" + socket(), "--user=" + USER, "--default-character-set=utf8mb4")
+                .environment("MYSQL_PWD", PASSWORD)
+                .with(SCHEMA);
+    }
+
     /** The last lines of the server's log. */
     public String logTail() throws IOException {
         List<String> lines = new String(

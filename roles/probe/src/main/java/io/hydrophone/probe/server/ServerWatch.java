@@ -324,7 +324,7 @@ public final class ServerWatch implements AutoCloseable {
 
     private void leave() {
         connection.close();
-        ownBefore += connection.ownQuestions() + 1; // its last command is to quit
+        ownBefore += connection.ownQuestions();
         connection = null;
         nextLogin = System.nanoTime() + backoff.failed();
     }
