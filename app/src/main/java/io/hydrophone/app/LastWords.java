@@ -32,9 +32,6 @@ final class LastWords {
             out.println("hydrophone: " + coverage(server.view(), probe.options().listens()));
         }
         out.flush();
-        if (server != null) {
-            server.view().problems().forEach(problem -> err.println("hydrophone: " + problem.text()));
-        }
         Problem problem = probe.problem();
         if (problem != null) {
             err.println("hydrophone: " + problem.text());

@@ -58,6 +58,9 @@ final class TopCommand extends ConsoleCommand {
                 new LiveLines(probe, out()).run();
             }
             probe.stop();
+            if (onTerminal() && probe.server() != null) {
+                probe.server().view().problems().forEach(this::tell);
+            }
             int status = LastWords.print(probe, out(), err());
             end.done();
             return status;
