@@ -41,8 +41,9 @@ public final class TrafficDecoder implements PacketHandler {
                 sessionCounters,
                 streams,
                 options.maxTextBytes(),
-                options.ports().isAuto());
-        tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(context));
+                options.ports().isAuto(),
+                options.keyLog());
+        tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(sessions));
     }
 
     @Override
@@ -87,6 +88,11 @@ public final class TrafficDecoder implements PacketHandler {
         context.passOver(filter);
     }
 
+    /** Who was not heard because of encryption; on the thread that delivers packets. */
+    public EncryptedSessions encrypted() {
+        return context.encrypted();
+    }
+
     /** What was seen so far; on the thread that delivers packets. */
     public WireCounters counters() {
         return new WireCounters(
@@ -98,6 +104,8 @@ public final class TrafficDecoder implements PacketHandler {
                 tcpCounters.open,
                 sessionCounters.tls,
                 sessionCounters.xProtocol,
+                sessionCounters.decrypted,
+                sessionCounters.tlsRefused,
                 sessionCounters.compressed,
                 sessionCounters.streams,
                 sessionCounters.unrecognised,

@@ -10,8 +10,10 @@ package io.hydrophone.wire;
  * @param midstreamCommands commands of those, in which user, database and what was agreed upon are known only as far as
  *     they showed
  * @param openSessions those open now
- * @param tlsSessions those that were encrypted, and so could not be heard
+ * @param tlsSessions those that were encrypted, and so could not be heard, or no longer
  * @param xProtocolSessions those that spoke the X Protocol, which is not heard
+ * @param decryptedSessions those that were encrypted and heard with a key log, be it in part
+ * @param refusedSessions of {@code tlsSessions} those in which the key log's secret did not fit what was captured
  * @param compressedSessions those with the compressed protocol
  * @param streams connections on which a server sent its binary log or a copy of itself
  * @param unrecognised connections on a watched port with data that was no MySQL
@@ -34,6 +36,8 @@ public record WireCounters(
         long openSessions,
         long tlsSessions,
         long xProtocolSessions,
+        long decryptedSessions,
+        long refusedSessions,
         long compressedSessions,
         long streams,
         long unrecognised,
@@ -57,6 +61,8 @@ public record WireCounters(
                 openSessions + more.openSessions,
                 tlsSessions + more.tlsSessions,
                 xProtocolSessions + more.xProtocolSessions,
+                decryptedSessions + more.decryptedSessions,
+                refusedSessions + more.refusedSessions,
                 compressedSessions + more.compressedSessions,
                 streams + more.streams,
                 unrecognised + more.unrecognised,

@@ -5,7 +5,7 @@ package io.hydrophone.wire.session;
  * {@link Replies}. What a side says begins with a frame of its own, so after a loss the server's frames are found again
  * where the client expected the next answer, as its packets are in a session that is not compressed.
  */
-final class Compression {
+final class Compression implements Layer {
     private final Session session;
     private final Requests requests;
     private final Replies replies;
@@ -13,21 +13,26 @@ final class Compression {
     private final CompressedFrames toClient;
     private final FromClient fromClient = new FromClient();
     private final FromServer fromServer = new FromServer();
+    /** Whether segments are records of TLS: within one, offsets have nothing to do with TCP's sequence numbers. */
+    private final boolean inRecords;
+
     private boolean clientLost;
     private boolean serverLost;
 
     /** @param middle whether the session was met in the middle, so that the server's next frame has to be found */
-    Compression(Session session, Requests requests, Replies replies, boolean middle) {
+    Compression(Session session, Requests requests, Replies replies, boolean middle, boolean inRecords) {
         this.session = session;
         this.requests = requests;
         this.replies = replies;
         toServer = new CompressedFrames(session.context.inflaters);
         toClient = new CompressedFrames(session.context.inflaters);
+        this.inRecords = inRecords;
         clientLost = middle;
         serverLost = middle;
     }
 
-    void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
+    @Override
+    public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
         if (clientLost) {
             if (!CompressedFrames.plausible(data, offset, length)) {
                 return;
@@ -42,7 +47,8 @@ final class Compression {
         }
     }
 
-    void server(byte[] data, int offset, int length, long nanos, int sequence) {
+    @Override
+    public void server(byte[] data, int offset, int length, long nanos, int sequence) {
         int skipped = 0;
         if (serverLost) {
             skipped = seek(length, nanos, sequence);
@@ -68,18 +74,20 @@ final class Compression {
             }
             int ahead = first.acknowledgement - sequence;
             if (ahead >= 0) {
-                return Math.min(ahead, length);
+                return ahead > 0 && inRecords ? length : Math.min(ahead, length);
             }
             session.loseFirst(nanos);
         }
     }
 
-    void clientGap() {
+    @Override
+    public void clientGap(long bytes, long nanos) {
         toServer.restart();
         loseClient();
     }
 
-    void serverGap(long nanos) {
+    @Override
+    public void serverGap(long bytes, long nanos) {
         toClient.restart();
         loseServer(nanos);
     }
@@ -94,7 +102,8 @@ final class Compression {
         replies.packets().gap(Long.MAX_VALUE, nanos);
     }
 
-    void release() {
+    @Override
+    public void release() {
         toServer.release();
         toClient.release();
     }
@@ -122,7 +131,9 @@ final class Compression {
 
         @Override
         public void frame(int behind) {
-            replies.packets().at(sequence + behind);
+            if (!inRecords || behind == 0) {
+                replies.packets().at(sequence + behind);
+            }
         }
 
         @Override

@@ -193,7 +193,7 @@ final class Replies {
             unasked(data, offset, payload);
             return;
         }
-        if (phase == Phase.FIRST && exchange.anchored && (int) packets.position() != exchange.acknowledgement) {
+        if (phase == Phase.FIRST && exchange.anchored && !packets.beginsAt(exchange.acknowledgement)) {
             packets.unalign();
             return;
         }

@@ -20,6 +20,11 @@ final class ReplyPackets {
     private long position;
 
     private boolean positioned;
+    /** Whether the bytes stand in frames or records, so that only where one begins the position is that of the stream. */
+    private boolean framed;
+
+    /** Where the last frame or record begins of which that is known, if {@link #framed}. */
+    private long frame;
     /** How far the position was moved without bytes. */
     private long jumped;
     /** Bytes of the current packet that are passed over. */
@@ -51,9 +56,9 @@ final class ReplyPackets {
         replies.reset();
     }
 
-    /** Where the current packet begins: its low 32 bits are the TCP sequence number. */
-    long position() {
-        return position;
+    /** Whether the current packet begins at a TCP sequence number. */
+    boolean beginsAt(int sequence) {
+        return (int) position == sequence && (!framed || position == frame);
     }
 
     /** The bytes before the current packet, counted since the session was met. */
@@ -61,12 +66,14 @@ final class ReplyPackets {
         return position - jumped;
     }
 
-    /** The next byte stands in a compressed frame that begins there. */
+    /** The next byte is the first in a frame or a record that begins there. */
     void at(int sequence) {
         positioned = true;
+        framed = true;
         long here = sequence & 0xffff_ffffL;
         jumped += here - position;
         position = here;
+        frame = here;
     }
 
     /** Whether the current segment has bytes behind the current packet. */
@@ -142,9 +149,11 @@ final class ReplyPackets {
             if (first == null) {
                 return available;
             }
-            int ahead = first.acknowledgement - (int) position;
+            int ahead = first.acknowledgement - (int) (framed ? frame : position);
             if (ahead < 0) {
                 session.loseFirst(nanos);
+            } else if (framed && (ahead > 0 || position != frame)) {
+                return available; // the next frame may be it
             } else if (ahead > 0) {
                 return Math.min(ahead, available);
             } else {

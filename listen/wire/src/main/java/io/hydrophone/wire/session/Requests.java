@@ -24,6 +24,10 @@ final class Requests {
     private final Session session;
     private final BufferPool pool;
     private State state;
+    /** Packet number of the login: one more behind a request for TLS. */
+    private int loginNumber = 1;
+    /** Whether what follows the current packet is TLS. */
+    private boolean tlsBegins;
     /** Whether it is known where packets begin. */
     private boolean aligned;
     /** Whether the next command comes after a loss. */
@@ -107,6 +111,11 @@ final class Requests {
             if (!aligned || !session.decoding()) {
                 return;
             }
+            if (tlsBegins) {
+                tlsBegins = false;
+                session.client(data, at, end - at, nanos, acknowledgement);
+                return;
+            }
         }
     }
 
@@ -118,7 +127,7 @@ final class Requests {
             return;
         }
         boolean command = state == State.COMMANDS && number == 0 && !session.inDialogue();
-        boolean login = state == State.LOGIN && number == 1;
+        boolean login = state == State.LOGIN && number == loginNumber;
         if (command || login) {
             current = session.begin(packetNanos);
             current.bytesIn = 4 + (long) remaining;
@@ -154,7 +163,8 @@ final class Requests {
 
     private void login(Exchange exchange) {
         if (HandshakeResponse.isTlsRequest(exchange.payload, 0, exchange.length)) {
-            session.encrypted();
+            tlsBegins = session.encrypts();
+            loginNumber = 2;
         } else {
             HandshakeResponse response = HandshakeResponse.parse(exchange.payload, 0, exchange.length);
             if (response == null) {

@@ -67,8 +67,12 @@ public final class Session implements Conversation {
     private boolean asked;
     /** Counts what the server sends by itself; null in a conversation of commands and answers. */
     private Stream stream;
+    /** What takes the bytes apart before packets can be read, the outermost; null where packets lie bare. */
+    private Layer layer;
     /** Takes frames apart since the login, or since it was seen that there are frames; null where there are none. */
     private Compression compression;
+    /** Decrypts since the request for TLS; null where that was not asked for, or is not possible. */
+    private Encryption encryption;
 
     private Session(SessionContext context, Flow flow, boolean beginning) {
         this.context = context;
@@ -103,10 +107,10 @@ public final class Session implements Conversation {
             stream.add(length);
         } else if (prelude != null) {
             prelude(data, offset, length, nanos, acknowledgement);
-        } else if (compression == null) {
+        } else if (layer == null) {
             requests.bytes(data, offset, length, nanos, acknowledgement);
         } else {
-            compression.client(data, offset, length, nanos, acknowledgement);
+            layer.client(data, offset, length, nanos, acknowledgement);
         }
         lastNanos = nanos;
     }
@@ -144,35 +148,41 @@ public final class Session implements Conversation {
     }
 
     private void answer(byte[] data, int offset, int length, long nanos, int sequence) {
-        if (compression == null) {
+        if (layer == null) {
             replies.packets().bytes(data, offset, length, nanos, sequence);
         } else {
-            compression.server(data, offset, length, nanos, sequence);
+            layer.server(data, offset, length, nanos, sequence);
         }
     }
 
     @Override
     public void clientGap(long bytes, long nanos) {
         prelude = null;
-        if (compression != null) {
-            compression.clientGap();
-            pipelined |= pending.size() > 0;
-        } else if (requests.gap(bytes) && pending.size() > 0) {
-            pipelined = true; // it sent more before it had its answer
+        if (layer != null) {
+            layer.clientGap(bytes, nanos);
+            commandsLost();
+        } else if (requests.gap(bytes)) {
+            commandsLost();
         }
+    }
+
+    /** Whole commands may be missing: those that wait were then asked ahead of their answers. */
+    void commandsLost() {
+        pipelined |= pending.size() > 0;
     }
 
     @Override
     public void serverGap(long bytes, long nanos) {
-        if (compression == null) {
+        if (layer == null) {
             replies.packets().gap(bytes, nanos);
         } else {
-            compression.serverGap(nanos);
+            layer.serverGap(bytes, nanos);
         }
     }
 
     @Override
     public void close(long nanos) {
+        unheard();
         finishAll(Outcome.ABORTED, nanos);
         if (stream != null) {
             stream.close();
@@ -182,6 +192,7 @@ public final class Session implements Conversation {
 
     @Override
     public void end(long nanos) {
+        unheard();
         finishAll(Outcome.UNFINISHED, nanos);
         release();
     }
@@ -202,7 +213,7 @@ public final class Session implements Conversation {
 
     void greeted(Greeting greeting) {
         serverCapabilities = greeting.capabilities();
-        context.addServer(instance);
+        context.addServer(instance, greeting.product());
         recognise();
     }
 
@@ -259,7 +270,12 @@ public final class Session implements Conversation {
     /** From the next byte on, both sides send compressed frames. */
     private void compress(boolean middle) {
         context.counters.compressed++;
-        compression = new Compression(this, requests, replies, middle);
+        compression = new Compression(this, requests, replies, middle, encryption != null);
+        if (encryption == null) {
+            layer = compression;
+        } else {
+            encryption.compress(compression);
+        }
     }
 
     /** Whether it is not known that the session is not compressed. */
@@ -279,9 +295,46 @@ public final class Session implements Conversation {
         requests.loginLost();
     }
 
+    /**
+     * The client asks to go on in TLS.
+     *
+     * @return whether that can be followed
+     */
+    boolean encrypts() {
+        if (context.keyLog == null) {
+            encrypted();
+            return false;
+        }
+        encryption = new Encryption(this, requests, replies);
+        layer = encryption;
+        return true;
+    }
+
+    /** What is said from here on cannot be understood. */
     void encrypted() {
-        context.counters.tls++;
+        if (encryption == null) {
+            countEncrypted();
+            stop();
+        }
+    }
+
+    /** A session that was decrypted, or was to be, can no longer be. */
+    void hushed(long nanos) {
+        countEncrypted();
+        finishAll(Outcome.LOST, nanos);
         stop();
+    }
+
+    /** At its end: counts a session in which nothing came to be decrypted. */
+    private void unheard() {
+        if (listening && encryption != null && !encryption.heard()) {
+            countEncrypted();
+        }
+    }
+
+    private void countEncrypted() {
+        context.counters.tls++;
+        context.addEncrypted(client, instance);
     }
 
     void database(String name) {
@@ -326,8 +379,8 @@ public final class Session implements Conversation {
     private void release() {
         requests.release();
         replies.packets().release();
-        if (compression != null) {
-            compression.release();
+        if (layer != null) {
+            layer.release();
         }
     }
 

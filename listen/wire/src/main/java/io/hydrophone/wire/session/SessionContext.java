@@ -1,11 +1,14 @@
 package io.hydrophone.wire.session;
 
 import io.hydrophone.protocol.OkPacket;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.QueryHandler;
 import io.hydrophone.wire.SessionKeys;
 import io.hydrophone.wire.tcp.BufferPool;
-import java.util.HashSet;
-import java.util.Set;
+import io.hydrophone.wire.tls.KeyLog;
+import io.hydrophone.wire.tls.TlsDecrypter;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What all sessions of one decoder share; they run on one thread. */
 public final class SessionContext {
@@ -22,8 +25,14 @@ public final class SessionContext {
 
     final OkPacket ok = new OkPacket();
     final InflaterPool inflaters = new InflaterPool();
-    /** Servers that were heard to greet, {@code host:port}; at most {@value #MAX_SERVERS}. */
-    private final Set<String> servers = new HashSet<>();
+    /** Servers that were heard to greet, {@code host:port}, with their version; at most {@value #MAX_SERVERS}. */
+    private final Map<String, String> servers = new HashMap<>();
+
+    private final Map<EncryptedSessions.Pair, Long> encrypted = new HashMap<>();
+    /** Null where nothing is to be decrypted. */
+    final KeyLog keyLog;
+    /** Made with the first session that is. */
+    private TlsDecrypter tls;
 
     /** Connections that are to be passed over; null for none. */
     private SessionFilter passedOver;
@@ -37,7 +46,8 @@ public final class SessionContext {
             SessionCounters counters,
             Streams streams,
             int maxTextBytes,
-            boolean auto) {
+            boolean auto,
+            KeyLog keyLog) {
         this.handler = handler;
         this.keys = keys;
         this.pool = pool;
@@ -45,6 +55,7 @@ public final class SessionContext {
         this.streams = streams;
         this.maxTextBytes = maxTextBytes;
         this.auto = auto;
+        this.keyLog = keyLog;
     }
 
     /** From now on, new connections that the filter knows are not listened to, and are counted nowhere. */
@@ -57,13 +68,31 @@ public final class SessionContext {
     }
 
     boolean isServer(String instance) {
-        return servers.contains(instance);
+        return servers.containsKey(instance);
     }
 
-    void addServer(String instance) {
-        if (servers.size() < MAX_SERVERS) {
-            servers.add(instance);
+    /** @param version as the server names itself */
+    void addServer(String instance, String version) {
+        if (servers.size() < MAX_SERVERS || servers.containsKey(instance)) {
+            servers.put(instance, version);
         }
+    }
+
+    /** One more session of theirs could not be heard. */
+    void addEncrypted(String client, String instance) {
+        EncryptedSessions.count(encrypted, new EncryptedSessions.Pair(client, instance), 1);
+    }
+
+    /** The sessions that could not be heard so far. */
+    public EncryptedSessions encrypted() {
+        return new EncryptedSessions(encrypted, servers);
+    }
+
+    TlsDecrypter tls() {
+        if (tls == null) {
+            tls = new TlsDecrypter(keyLog, pool);
+        }
+        return tls;
     }
 
     long nextSession() {

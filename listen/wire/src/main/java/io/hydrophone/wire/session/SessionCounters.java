@@ -8,6 +8,8 @@ public final class SessionCounters {
     public long streams;
     public long xProtocol;
     public long tls;
+    public long decrypted;
+    public long tlsRefused;
     public long compressed;
     public long unrecognised;
     public long logins;
