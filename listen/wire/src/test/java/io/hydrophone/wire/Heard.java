@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrophone.wire.tcp.Packets;
 import io.hydrophone.wire.tcp.Packets.Packet;
+import io.hydrophone.wire.tls.Encrypting;
+import io.hydrophone.wire.tls.KeyLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** What a decoder made of packets: every query in all that does not depend on time. */
 public record Heard(List<Line> lines, WireCounters counters) {
+    private static final KeyLog KEY_LOG = Encrypting.keyLog(100);
+
     /** A query as values. */
     public record Line(
             String command,
@@ -53,8 +57,9 @@ public record Heard(List<Line> lines, WireCounters counters) {
 
     public static Heard of(List<Packet> packets) {
         List<Line> lines = new ArrayList<>();
-        TrafficDecoder decoder =
-                new TrafficDecoder(DecoderOptions.of(Ports.of(Packets.SERVER_PORT)), query -> lines.add(line(query)));
+        DecoderOptions options =
+                DecoderOptions.of(Ports.of(Packets.SERVER_PORT)).withKeyLog(KEY_LOG);
+        TrafficDecoder decoder = new TrafficDecoder(options, query -> lines.add(line(query)));
         Packets.send(packets, decoder);
         return new Heard(lines, decoder.counters());
     }

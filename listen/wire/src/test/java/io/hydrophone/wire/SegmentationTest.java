@@ -8,6 +8,7 @@ import io.hydrophone.wire.tcp.Packets;
 import io.hydrophone.wire.tcp.Packets.Packet;
 import io.hydrophone.wire.tcp.Recording;
 import io.hydrophone.wire.tcp.Recording.Turn;
+import io.hydrophone.wire.tls.Encrypting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,10 @@ class SegmentationTest {
         return IntStream.range(0, Recording.connectionsInAnyForm().size());
     }
 
+    static IntStream connectionsInTheClear() throws IOException {
+        return IntStream.range(0, Recording.connectionsInTheClear().size());
+    }
+
     static IntStream seeds() {
         return IntStream.range(0, 150);
     }
@@ -50,6 +55,21 @@ class SegmentationTest {
                 Heard heard = Heard.of(Packets.of(compressed, 1000, 2000, left -> left));
                 assertThat(heard.lines()).isEqualTo(plain.lines());
                 assertThat(heard.counters().compressedSessions()).isEqualTo(1);
+                assertThat(heard.counters().unparsed()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void encryptionChangesNothing() throws IOException {
+        for (List<Turn> turns : Recording.connections()) {
+            Heard plain = Heard.of(Packets.of(turns, 1000, 2000, left -> left));
+            for (Encrypting.Method method : Encrypting.Method.values()) {
+                List<Turn> encrypted = Encrypting.of(turns, method, 1);
+                Heard heard = Heard.of(Packets.of(encrypted, 1000, 2000, left -> left));
+                assertThat(heard.lines()).isEqualTo(plain.lines());
+                assertThat(heard.counters().decryptedSessions()).isEqualTo(1);
+                assertThat(heard.counters().tlsSessions()).isZero();
                 assertThat(heard.counters().unparsed()).isZero();
             }
         }
@@ -192,7 +212,7 @@ class SegmentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("connections")
+    @MethodSource("connectionsInTheClear")
     void aSessionMetInTheMiddleIsHeardFromItsNextCommand(int connection) {
         List<Packet> packets = whole(connection);
         List<Line> all = Heard.of(packets).lines().stream().map(Line::alone).toList();

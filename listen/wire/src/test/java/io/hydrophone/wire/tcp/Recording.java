@@ -3,6 +3,7 @@ package io.hydrophone.wire.tcp;
 import io.hydrophone.wire.source.CaptureFile;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
+import io.hydrophone.wire.tls.Encrypting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -33,8 +34,20 @@ public final class Recording {
         }
     }
 
-    /** The same sessions as they were recorded, and with compression. */
+    /** The same sessions as they were recorded, with compression, in TLS, and some with both. */
     public static List<List<Turn>> connectionsInAnyForm() throws IOException {
+        List<List<Turn>> bare = connectionsInTheClear();
+        List<List<Turn>> all = new ArrayList<>(bare);
+        Encrypting.Method[] methods = Encrypting.Method.values();
+        int plain = connections().size();
+        for (int i = 0; i < plain + 4; i++) {
+            all.add(Encrypting.of(bare.get(i), methods[i % methods.length], i));
+        }
+        return all;
+    }
+
+    /** The same sessions as they were recorded, and with compression. */
+    public static List<List<Turn>> connectionsInTheClear() throws IOException {
         List<List<Turn>> all = new ArrayList<>(connections());
         for (List<Turn> turns : connections()) {
             all.add(Compressing.of(turns, Compressing.Method.ZLIB, all.size()));
