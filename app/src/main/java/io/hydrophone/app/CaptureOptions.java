@@ -6,6 +6,8 @@ import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.tls.KeyLog;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,11 @@ import picocli.CommandLine.Parameters;
 
 /** Where packets come from: files or devices. Shared by all commands that listen. */
 final class CaptureOptions {
+    /** Connections whose secrets are kept: while listening those that may still be open, some 5 MB. */
+    private static final int LIVE_SECRETS = 16_384;
+    /** Beside a file all that may be in it, some 40 MB. */
+    private static final int FILE_SECRETS = 131_072;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -62,6 +69,12 @@ final class CaptureOptions {
                     "On devices, also hear what is mirrored in VXLAN, GRE or ERSPAN; in files it is always heard.")
     private boolean tunnels;
 
+    @Option(
+            names = "--tls-keylog",
+            paramLabel = "FILE",
+            description = "Decrypt TLS with the secrets that clients write to this file (SSLKEYLOGFILE); it may grow.")
+    private Path keyLog;
+
     boolean isLive() {
         return devices != null;
     }
@@ -92,6 +105,11 @@ final class CaptureOptions {
                     "",
                     "name a capture file, - for standard input, or a device with -i (-i any for all)");
         }
+    }
+
+    /** The key log, to be opened once; null when none is given. */
+    KeyLog openKeyLog() {
+        return keyLog == null ? null : KeyLog.open(keyLog, isLive() ? LIVE_SECRETS : FILE_SECRETS);
     }
 
     static boolean isStandardInput(String file) {

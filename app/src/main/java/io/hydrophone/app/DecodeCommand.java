@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  hydrophone decode capture.pcap | jq -r 'select(.error_code) | [.user,.error_message] | @tsv'",
             "  hydrophone decode -i any --port 3306,3307 --for 10s",
+            "  hydrophone decode --tls-keylog keys.log capture.pcap",
             "  ssh db1 tcpdump -U -w - port 3306 | hydrophone decode -",
             "",
             "Times are microseconds: ts since 1970, latency_us to the answer's first packet, total_us to its last."
@@ -44,7 +45,7 @@ final class DecodeCommand extends ConsoleCommand {
         Ports ports = capture.ports();
         boolean masked = mask == null ? capture.isLive() : mask;
         QueryJson json = new QueryJson(out(), masked);
-        TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports), json);
+        TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports).withKeyLog(capture.openKeyLog()), json);
         if (capture.isLive()) {
             listen(decoder, ports, json);
         } else {

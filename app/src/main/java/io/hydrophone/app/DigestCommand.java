@@ -13,6 +13,7 @@ import io.hydrophone.digest.report.Report;
 import io.hydrophone.digest.report.TextReport;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.PacketSource;
 import java.io.IOException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
             "  hydrophone digest capture.pcap",
             "  hydrophone digest --format html --slow 100ms capture.pcap > report.html",
             "  hydrophone digest --db shop --order p99 --top 5 mysql-slow.log",
-            "  hydrophone digest -i any --for 60s"
+            "  hydrophone digest -i any --for 60s",
+            "  hydrophone digest --tls-keylog keys.log capture.pcap"
         })
 final class DigestCommand extends ConsoleCommand {
     private enum Format {
@@ -101,7 +103,8 @@ final class DigestCommand extends ConsoleCommand {
                     "bad-workers", "is no number of threads", "--workers " + workers, "from 1 to 64");
         }
         Ports ports = capture.ports();
-        DigestInput input = new DigestInput(ports, selection.options(), capture.isLive() ? 1 : workers);
+        DecoderOptions decoding = DecoderOptions.of(ports).withKeyLog(capture.openKeyLog());
+        DigestInput input = new DigestInput(decoding, selection.options(), capture.isLive() ? 1 : workers);
         if (capture.isLive()) {
             listen(input, ports);
         } else {

@@ -63,6 +63,7 @@ final class ProbeCommand extends ConsoleCommand {
         PacketSource source = capture.isLive() ? capture.openDevices() : new NoCapture();
         ProbeOptions options = capture.isLive()
                 ? ProbeOptions.of(String.join(",", capture.devices()), capture.ports())
+                        .withKeyLog(capture.openKeyLog())
                         .with(server)
                 : ProbeOptions.asking(server);
         try (Probe probe = Probe.start(source, options);

@@ -16,6 +16,8 @@ final class Summaries {
         line.append(capture.packets()).append(" packets");
         append(line, wire.tlsSessions(), "encrypted sessions (not heard)");
         append(line, wire.xProtocolSessions(), "sessions of the X Protocol (not heard)");
+        append(line, wire.refusedSessions(), "of them not encrypted with the key log's secret");
+        append(line, wire.decryptedSessions(), "decrypted sessions");
         append(line, wire.compressedSessions(), "compressed sessions");
         append(line, wire.streams(), "streams of replication or copies (not decoded)");
         append(line, wire.lostCommands(), "commands lost");

@@ -47,9 +47,10 @@ final class TopCommand extends ConsoleCommand {
         // On a screen a problem stands in its head line; it is told in full at the end.
         AskedServer server = mysql.options(onTerminal() ? problem -> {} : this::tell);
         WarmUp.run(WARM_UP);
-        PacketSource source = capture.openDevices();
         ProbeOptions options = ProbeOptions.of(String.join(",", capture.devices()), capture.ports())
+                .withKeyLog(capture.openKeyLog())
                 .with(server);
+        PacketSource source = capture.openDevices();
         try (Probe probe = Probe.start(source, options);
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
             if (onTerminal()) {

@@ -71,6 +71,34 @@ class CommandLineTest {
     }
 
     @Test
+    void encryptedSessionsAreHeardWithAKeyLogAndCountedWithout() {
+        String capture = CAPTURE.resolveSibling("tls.pcap").toString();
+        String keys = CAPTURE.resolveSibling("tls.keys").toString();
+        assertThat(run("decode", "--port", "28989", "--tls-keylog", keys, capture))
+                .isZero();
+        assertThat(out()).contains("UPDATE depths SET name = 'trench' WHERE id = 3");
+        assertThat(err()).contains("3 decrypted sessions").doesNotContain("encrypted sessions (not heard)");
+        out.reset();
+        assertThat(run("digest", "--port", "28989", "--tls-keylog", keys, capture))
+                .isZero();
+        assertThat(out()).contains("3, 3 decrypted", "select name from depths where id = ?");
+        out.reset();
+        assertThat(run("digest", "--port", "28989", capture)).isZero();
+        assertThat(out()).containsPattern("127\\.0\\.0\\.1 +3 +127\\.0\\.0\\.1:28989 +10\\.11");
+        assertThat(err()).contains("all 3 sessions were encrypted", "--tls-keylog");
+    }
+
+    @Test
+    void whatIsNoKeyLogIsSaid() {
+        assertThat(run("decode", "--tls-keylog", CAPTURE.toString(), CAPTURE.toString()))
+                .isEqualTo(1);
+        assertThat(err()).contains("is no key log", "--tls-keylog " + CAPTURE);
+        assertThat(run("digest", "--tls-keylog", "nowhere.log", CAPTURE.toString()))
+                .isEqualTo(1);
+        assertThat(err()).contains("there is no such key log");
+    }
+
+    @Test
     void maskingHidesLiteralsParametersAndErrorMessages() {
         assertThat(run("decode", "--mask", "--port", "34071,34072", CAPTURE.toString()))
                 .isZero();

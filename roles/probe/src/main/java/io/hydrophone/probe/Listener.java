@@ -10,6 +10,7 @@ import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
+import io.hydrophone.wire.tls.KeyLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,16 +52,21 @@ final class Listener implements PacketHandler {
 
     /** @param closed receives what was heard in each second, on the capture thread */
     Listener(Ports ports, Consumer<Summary> closed) {
-        this(ports, closed, null);
+        this(ports, null, closed, null);
     }
 
-    /** @param asked whether an instance is the server whose questions are counted; null for none */
-    Listener(Ports ports, Consumer<Summary> closed, Predicate<String> asked) {
+    /**
+     * @param keyLog null for none
+     * @param closed receives what was heard in each second, on the capture thread
+     * @param asked whether an instance is the server whose questions are counted; null for none
+     */
+    Listener(Ports ports, KeyLog keyLog, Consumer<Summary> closed, Predicate<String> asked) {
         DigestOptions options = new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL);
         digest = new IntervalDigest(Source.WIRE, options, INTERVAL, closed);
         counter = asked == null ? null : new QuestionCounter(asked, digest);
         decoder = new TrafficDecoder(
-                new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS), counter == null ? digest : counter);
+                new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS, keyLog),
+                counter == null ? digest : counter);
     }
 
     @Override
@@ -93,7 +99,13 @@ final class Listener implements PacketHandler {
         digest.end();
         long heard = counter == null ? -1 : counter.heard();
         last = new Observation(
-                now, decoder.counters(), decoder.streams(), running.running(), running.runningCount(), heard);
+                now,
+                decoder.counters(),
+                decoder.streams(),
+                decoder.encrypted(),
+                running.running(),
+                running.runningCount(),
+                heard);
         answerAll(last);
     }
 
@@ -136,6 +148,7 @@ final class Listener implements PacketHandler {
         });
         running.sort(Comparator.comparingLong(RunningStatement::startNanos));
         long heard = counter == null ? -1 : counter.heard() + asked[0];
-        return new Observation(now, decoder.counters(), decoder.streams(), running, count[0], heard);
+        return new Observation(
+                now, decoder.counters(), decoder.streams(), decoder.encrypted(), running, count[0], heard);
     }
 }

@@ -1,6 +1,7 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.wire.DataStream;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.WireCounters;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param nanos that instant, in capture time since 1970
  * @param wire what was decoded so far
  * @param streams connections on which servers send by themselves: replication, copies
+ * @param encrypted who was not heard because of encryption
  * @param running asked and not answered yet, oldest first; at most {@value #MAX_RUNNING}
  * @param runningCount all of those
  * @param questions commands to the server that is asked beside, those that run among them; −1 when none is
@@ -18,6 +20,7 @@ public record Observation(
         long nanos,
         WireCounters wire,
         List<DataStream> streams,
+        EncryptedSessions encrypted,
         List<RunningStatement> running,
         long runningCount,
         long questions) {

@@ -45,6 +45,7 @@ public final class Probe implements AutoCloseable {
         AskedServer asked = options.server();
         this.listener = new Listener(
                 options.ports(),
+                options.keyLog(),
                 second -> seconds.add(Optional.of(second)),
                 asked == null || !options.listens() ? null : asked.place()::is);
         this.watch = asked == null

@@ -1,6 +1,7 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.tls.KeyLog;
 
 /**
  * What a probe listens to and how much it may hold.
@@ -9,22 +10,27 @@ import io.hydrophone.wire.Ports;
  * @param ports the servers' ports
  * @param maxStatements kept since the start, by server, database, user and statement; the least used beyond fall into
  *     one row {@code other}. 4,000 take some 10 MB
+ * @param keyLog with which encrypted sessions are decrypted; null where they are only counted
  * @param server that is asked too; null for none
  */
-public record ProbeOptions(String devices, Ports ports, int maxStatements, AskedServer server) {
+public record ProbeOptions(String devices, Ports ports, int maxStatements, KeyLog keyLog, AskedServer server) {
     public static final int DEFAULT_MAX_STATEMENTS = 4_000;
 
     public static ProbeOptions of(String devices, Ports ports) {
-        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS, null);
+        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS, null, null);
     }
 
     /** A probe that hears nothing and only asks a server. */
     public static ProbeOptions asking(AskedServer server) {
-        return new ProbeOptions("", Ports.of(server.url().port()), DEFAULT_MAX_STATEMENTS, server);
+        return new ProbeOptions("", Ports.of(server.url().port()), DEFAULT_MAX_STATEMENTS, null, server);
     }
 
     public ProbeOptions with(AskedServer asked) {
-        return new ProbeOptions(devices, ports, maxStatements, asked);
+        return new ProbeOptions(devices, ports, maxStatements, keyLog, asked);
+    }
+
+    public ProbeOptions withKeyLog(KeyLog log) {
+        return new ProbeOptions(devices, ports, maxStatements, log, server);
     }
 
     /** Whether anything is listened to. */

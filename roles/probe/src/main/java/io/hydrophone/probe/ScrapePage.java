@@ -3,9 +3,12 @@ package io.hydrophone.probe;
 import io.hydrophone.probe.MetricText.Bound;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
 /** What Prometheus scrapes: the families of docs/probe.md. */
@@ -48,6 +51,7 @@ final class ScrapePage {
         MetricText text = new MetricText();
         probe.counters(counters -> queries(text, counters));
         sessions(text, seen.wire());
+        encrypted(text, seen.encrypted());
         losses(text, seen.wire(), probe.captured());
         capture(text, probe.captured(), seen.wire());
         running(text, seen);
@@ -115,6 +119,8 @@ final class ScrapePage {
                         "hydrophone_x_protocol_sessions_total",
                         "Connections that spoke the X Protocol, which is not heard.")
                 .value(wire.xProtocolSessions());
+        text.counter("hydrophone_decrypted_sessions_total", "Connections that were encrypted and heard with a key log.")
+                .value(wire.decryptedSessions());
         text.counter("hydrophone_midstream_sessions_total", "Connections whose beginning was not heard.")
                 .value(wire.midstreamSessions());
         text.counter("hydrophone_midstream_commands_total", "Commands of those.")
@@ -126,6 +132,18 @@ final class ScrapePage {
         text.counter("hydrophone_logins_total", "Logins, by the server's answer.")
                 .value(wire.logins(), "result", "accepted")
                 .value(wire.failedLogins(), "result", "refused");
+    }
+
+    private static void encrypted(MetricText text, EncryptedSessions encrypted) {
+        text.counter("hydrophone_encrypted_sessions_total", "Connections that were encrypted, by server.");
+        Map<String, Long> servers = new TreeMap<>();
+        encrypted.counts().forEach((pair, sessions) -> servers.merge(pair.server(), sessions, Long::sum));
+        servers.forEach((server, sessions) -> text.value(
+                sessions,
+                "server",
+                server,
+                "server_version",
+                encrypted.versions().getOrDefault(server, "")));
     }
 
     private static void losses(MetricText text, WireCounters wire, CaptureCounters captured) {

@@ -3,6 +3,7 @@ package io.hydrophone.probe;
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.Source;
+import io.hydrophone.digest.report.EncryptedJson;
 import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
@@ -59,6 +60,7 @@ final class StatusPage {
         json.writeNumberProperty("running", seen.runningCount());
         sessions(json, wire);
         JsonStreams.write(seen.streams(), json);
+        EncryptedJson.write(seen.encrypted(), json);
         capture(json, wire, captured);
         json.writeObjectPropertyStart("losses");
         for (Loss loss : Loss.values()) {
@@ -94,6 +96,7 @@ final class StatusPage {
         json.writeNumberProperty("midstream_commands", wire.midstreamCommands());
         json.writeNumberProperty("encrypted", wire.tlsSessions());
         json.writeNumberProperty("x_protocol", wire.xProtocolSessions());
+        json.writeNumberProperty("decrypted", wire.decryptedSessions());
         json.writeNumberProperty("compressed", wire.compressedSessions());
         json.writeNumberProperty("unrecognised", wire.unrecognised());
         json.writeNumberProperty("logins", wire.logins());

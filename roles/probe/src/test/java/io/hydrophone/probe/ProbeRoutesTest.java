@@ -134,6 +134,8 @@ class ProbeRoutesTest {
         assertThat(status.at("/sessions/met").asLong()).isEqualTo(200);
         assertThat(status.at("/losses/kernel_drop").asLong()).isZero();
         assertThat(status.at("/losses/encrypted").asLong()).isZero();
+        assertThat(status.get("encrypted").isArray()).isTrue();
+        assertThat(status.get("encrypted").size()).isZero();
         assertThat(status.at("/coverage/sessions_ratio").asDouble()).isEqualTo(1.0);
         assertThat(status.at("/rates/last_300s/queries_per_second").asDouble()).isPositive();
         assertThat(status.at("/memory/resident_bytes").asLong()).isPositive();

@@ -10,6 +10,8 @@ import io.hydrophone.digest.log.LogCounters;
 import io.hydrophone.digest.log.LogFormat;
 import io.hydrophone.digest.report.Heard;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.wire.DecoderOptions;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.CaptureFile;
@@ -45,8 +47,13 @@ public final class DigestInput {
 
     /** @param threads that decode captures; one decodes on the thread that reads */
     public DigestInput(Ports ports, DigestOptions options, int threads) {
+        this(DecoderOptions.of(ports), options, threads);
+    }
+
+    /** The same with bounds, or a key log, of one's own; the bounds are those of all threads together. */
+    public DigestInput(DecoderOptions decoding, DigestOptions options, int threads) {
         this.options = options;
-        this.hearing = new Hearing(ports, options, threads);
+        this.hearing = new Hearing(decoding, options, threads);
     }
 
     /**
@@ -144,8 +151,9 @@ public final class DigestInput {
 
     /** What was read, for the head of a report. */
     public Heard heard() {
-        return new Heard(
-                title.toString(), capture, capture == null ? null : hearing.counters(), hearing.streams(), log);
+        return capture == null
+                ? new Heard(title.toString(), null, null, List.of(), log, EncryptedSessions.NONE)
+                : new Heard(title.toString(), capture, hearing.counters(), hearing.streams(), log, hearing.encrypted());
     }
 
     private void name(String name) {

@@ -6,8 +6,8 @@ import io.hydrophone.digest.DigestTable;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.DecoderOptions;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.ParallelDecoder;
-import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.LinkType;
@@ -24,13 +24,13 @@ final class Hearing implements PacketHandler {
     private PacketHandler packets;
 
     /** Servers found by their greeting have to be known to all sessions: {@code auto} takes one thread. */
-    Hearing(Ports ports, DigestOptions options, int threads) {
-        parallel = threads > 1 && !ports.isAuto();
+    Hearing(DecoderOptions decoding, DigestOptions options, int threads) {
+        parallel = threads > 1 && !decoding.ports().isAuto();
         int parts = parallel ? threads : 1;
         for (int i = 0; i < parts; i++) {
             DigestTable table = new DigestTable(Source.WIRE, options);
             tables.add(table);
-            decoders.add(new TrafficDecoder(DecoderOptions.of(ports).dividedBy(parts), table));
+            decoders.add(new TrafficDecoder(decoding.dividedBy(parts), table));
         }
     }
 
@@ -76,6 +76,14 @@ final class Hearing implements PacketHandler {
         return decoders.stream()
                 .map(TrafficDecoder::counters)
                 .reduce(WireCounters::plus)
+                .orElseThrow();
+    }
+
+    /** After {@link #finish}. */
+    EncryptedSessions encrypted() {
+        return decoders.stream()
+                .map(TrafficDecoder::encrypted)
+                .reduce(EncryptedSessions::plus)
                 .orElseThrow();
     }
 }

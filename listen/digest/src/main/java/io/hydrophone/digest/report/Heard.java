@@ -2,6 +2,7 @@ package io.hydrophone.digest.report;
 
 import io.hydrophone.digest.log.LogCounters;
 import io.hydrophone.wire.DataStream;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.util.List;
@@ -14,6 +15,17 @@ import java.util.List;
  * @param wire what was decoded of them; null when nothing was captured
  * @param streams connections on which servers sent their binary log or a copy of themselves
  * @param log lines of query logs; null when there were none
+ * @param encrypted who was not heard because of encryption
  */
 public record Heard(
-        String title, CaptureCounters capture, WireCounters wire, List<DataStream> streams, LogCounters log) {}
+        String title,
+        CaptureCounters capture,
+        WireCounters wire,
+        List<DataStream> streams,
+        LogCounters log,
+        EncryptedSessions encrypted) {
+    /** Where nobody was encrypted, or that is not told. */
+    public Heard(String title, CaptureCounters capture, WireCounters wire, List<DataStream> streams, LogCounters log) {
+        this(title, capture, wire, streams, log, EncryptedSessions.NONE);
+    }
+}

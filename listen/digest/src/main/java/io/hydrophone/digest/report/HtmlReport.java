@@ -63,6 +63,7 @@ public final class HtmlReport {
             charts();
             statements();
         }
+        HtmlEncrypted.write(report.heard().encrypted(), out);
         out.append("<footer>")
                 .append(report.masked() ? "Literals in samples are masked. " : "Samples show literals. ")
                 .append("Quantiles are within 2.2 % of the exact ones; times are from the last byte of the")

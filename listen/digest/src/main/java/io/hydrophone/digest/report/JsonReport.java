@@ -69,6 +69,7 @@ public final class JsonReport {
             client(client);
         }
         json.writeEndArray();
+        EncryptedJson.write(report.heard().encrypted(), json);
         timeline(report.summary().timeline());
         json.writeEndObject();
     }
@@ -113,6 +114,8 @@ public final class JsonReport {
         json.writeNumberProperty("midstream_commands", wire.midstreamCommands());
         json.writeNumberProperty("tls_sessions", wire.tlsSessions());
         json.writeNumberProperty("x_protocol_sessions", wire.xProtocolSessions());
+        json.writeNumberProperty("decrypted_sessions", wire.decryptedSessions());
+        json.writeNumberProperty("refused_sessions", wire.refusedSessions());
         json.writeNumberProperty("compressed_sessions", wire.compressedSessions());
         json.writeNumberProperty("unrecognised", wire.unrecognised());
         json.writeNumberProperty("logins", wire.logins());

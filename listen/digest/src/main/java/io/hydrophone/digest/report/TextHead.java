@@ -106,6 +106,8 @@ final class TextHead {
         }
         part(sessions, wire.tlsSessions(), "encrypted");
         part(sessions, wire.xProtocolSessions(), "X Protocol");
+        part(sessions, wire.refusedSessions(), "of them not with the key log's secret");
+        part(sessions, wire.decryptedSessions(), "decrypted");
         part(sessions, wire.unrecognised(), "no MySQL");
         part(sessions, wire.evictedSessions(), "forgotten for room");
         part(sessions, wire.failedLogins(), "failed logins");

@@ -35,6 +35,9 @@ public final class TextReport {
         if (!report.classes().isEmpty()) {
             table();
             slowClients();
+        }
+        new TextEncrypted(report, styles, out).render();
+        if (!report.classes().isEmpty()) {
             TextDetail detail = new TextDetail(report, width, styles, sparkline, out);
             int rank = 0;
             for (StatementClass statement : report.shown()) {

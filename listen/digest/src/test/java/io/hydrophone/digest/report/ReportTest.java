@@ -6,6 +6,7 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.DigestTable;
 import io.hydrophone.digest.HeardQuery;
+import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.SessionKey;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
@@ -147,9 +148,28 @@ class ReportTest {
         return Report.of(heard(), table.snapshot(), Order.TIME, 20, masked);
     }
 
+    @Test
+    void whoWasNotHeardBecauseOfEncryptionIsInEveryFormat() throws IOException {
+        table.query(query.sql("SELECT 1"));
+
+        assertThat(json(false).get("encrypted"))
+                .isEqualTo(List.of(
+                        Map.of("client", "10.0.0.9", "server", "db:3306", "server_version", "8.4<b>", "sessions", 7L),
+                        Map.of("client", "10.0.0.8", "server", "elsewhere:3306", "sessions", 2L)));
+        assertThat(new TextReport(report(false), 120, false).render())
+                .containsPattern("10\\.0\\.0\\.9 +7 +db:3306 +8\\.4")
+                .contains("--tls-keylog", "performance_schema");
+        assertThat(html(false)).contains("<td class=\"l\">8.4&lt;b&gt;</td>", "--tls-keylog");
+    }
+
     private static Heard heard() {
-        WireCounters wire = new WireCounters(9, 1, 3, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 4, 5, 6, 0, 0, 0, 0);
-        return new Heard("test.pcap", new CaptureCounters(10, 1_000, 0, 0, false), wire, List.of(), null);
+        EncryptedSessions encrypted = new EncryptedSessions(
+                Map.of(
+                        new EncryptedSessions.Pair("10.0.0.8", "elsewhere:3306"), 2L,
+                        new EncryptedSessions.Pair("10.0.0.9", "db:3306"), 7L),
+                Map.of("db:3306", "8.4<b>"));
+        WireCounters wire = new WireCounters(9, 1, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 4, 5, 6, 0, 0, 0, 0);
+        return new Heard("test.pcap", new CaptureCounters(10, 1_000, 0, 0, false), wire, List.of(), null, encrypted);
     }
 
     private String html(boolean masked) throws IOException {
