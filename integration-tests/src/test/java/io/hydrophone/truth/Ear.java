@@ -14,6 +14,7 @@ import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.tls.KeyLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -28,13 +29,19 @@ interface Ear {
 
     /** Captured by tcpdump, decoded afterwards. */
     static Ear file(Path directory) {
+        return file(directory, null);
+    }
+
+    /** The same with a key log, which may be written meanwhile; null for none. */
+    static Ear file(Path directory, KeyLog keyLog) {
         return (port, handler, talk) -> {
             Path capture = directory.resolve("capture.pcap");
             try (Tcpdump tcpdump = Tcpdump.start(port, capture)) {
                 assertThat(tcpdump).isNotNull();
                 talk.run();
             }
-            TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(Ports.of(port)), handler);
+            DecoderOptions options = DecoderOptions.of(Ports.of(port)).withKeyLog(keyLog);
+            TrafficDecoder decoder = new TrafficDecoder(options, handler);
             try (CaptureFile file = CaptureFile.open(capture)) {
                 file.run(decoder);
             }
@@ -44,12 +51,17 @@ interface Ear {
 
     /** Decoded while it is said. */
     static Ear live(Mechanism mechanism) {
+        return live(mechanism, null);
+    }
+
+    /** The same with a key log; null for none. */
+    static Ear live(Mechanism mechanism, KeyLog keyLog) {
         return (port, handler, talk) -> {
             if (mechanism == Mechanism.LIBPCAP) {
                 DebianPackages.require("libpcap0.8");
             }
             Ports ports = Ports.of(port);
-            TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports), handler);
+            TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports).withKeyLog(keyLog), handler);
             try (PacketSource source =
                     LiveCapture.open(List.of("lo"), CaptureFilter.of(ports), mechanism, RING_BYTES)) {
                 FutureTask<WireCounters> listening = new FutureTask<>(() -> {
