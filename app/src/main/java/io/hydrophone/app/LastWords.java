@@ -55,7 +55,7 @@ final class LastWords {
 
     private static String coverage(ServerView view, boolean listens) {
         if (!view.total().isKnown()) {
-            return "the server told of no questions";
+            return view.version() == null ? "the server told nothing" : "the server was asked nothing";
         }
         Coverage total = view.total();
         String asked = "the server was asked " + Units.count(total.questions()) + " questions";
