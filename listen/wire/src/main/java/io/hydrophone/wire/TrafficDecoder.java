@@ -43,7 +43,7 @@ public final class TrafficDecoder implements PacketHandler {
                 options.maxTextBytes(),
                 options.ports().isAuto(),
                 options.keyLog());
-        tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(sessions));
+        tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(context));
     }
 
     @Override
