@@ -14,6 +14,7 @@ class ServerTest {
     private static final Map<ServerKind, String> VERSIONS = Map.of(
             ServerKind.MARIADB_10_11, "10.11.",
             ServerKind.MARIADB_11_4, "11.4.",
+            ServerKind.MYSQL_5_7, "5.7.",
             ServerKind.MYSQL_8_0, "8.0.",
             ServerKind.MYSQL_9_7, "9.");
 

@@ -15,18 +15,17 @@ import java.util.jar.JarFile;
 final class ClassPathFiles {
     private ClassPathFiles() {}
 
-    /** Copies one resource to a file. */
-    static void copy(String resource, Path target) throws IOException {
-        try (InputStream in = url(resource).openStream()) {
+    /** Copies a file of the jar that also carries another, by which it is told from jars with a file of the same name. */
+    static void copyFromJarOf(String other, String name, Path target) throws IOException {
+        try (JarFile jar = jarOf(other);
+                InputStream in = jar.getInputStream(jar.getJarEntry(name))) {
             Files.copy(in, target);
         }
     }
 
     /** Copies all files below a folder of a jar into a directory; {@code folder} ends with a slash. */
     static void copyFolder(String folder, Path target) throws IOException {
-        JarURLConnection connection = (JarURLConnection) url(folder).openConnection();
-        connection.setUseCaches(false);
-        try (JarFile jar = connection.getJarFile()) {
+        try (JarFile jar = jarOf(folder)) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
                 if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
@@ -40,11 +39,13 @@ final class ClassPathFiles {
         }
     }
 
-    private static URL url(String resource) throws FileNotFoundException {
+    private static JarFile jarOf(String resource) throws IOException {
         URL url = ClassPathFiles.class.getClassLoader().getResource(resource);
         if (url == null) {
             throw new FileNotFoundException(resource + " is in no jar of the class path");
         }
-        return url;
+        JarURLConnection connection = (JarURLConnection) url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getJarFile();
     }
 }

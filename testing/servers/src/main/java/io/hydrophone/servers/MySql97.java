@@ -5,11 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** MySQL 9.7 from Debian's unstable suite, unpacked beside the system; with its own clients. */
-final class MySql97 implements Release {
+final class MySql97 extends MySqlRelease {
     private Path home;
 
     @Override
@@ -31,28 +30,15 @@ final class MySql97 implements Release {
     }
 
     @Override
-    public Tool initialisation(Path data) {
-        List<String> words = new ArrayList<>(server());
-        words.addAll(List.of("--initialize-insecure", "--datadir=" + data));
-        return Tool.of(words);
-    }
-
-    @Override
     public List<String> server() {
         Path usr = home.resolve("root/usr");
-        List<String> words = new ArrayList<>(List.of(
-                home.resolve("bin/mysqld").toString(),
-                "--no-defaults",
-                "--basedir=" + usr,
+        return server(
+                home.resolve("bin/mysqld"),
+                usr,
+                usr.resolve("share/mysql"),
                 "--plugin-dir=" + usr.resolve("lib/mysql/plugin"),
-                "--lc-messages-dir=" + usr.resolve("share/mysql"),
-                "--character-sets-dir=" + usr.resolve("share/mysql/charsets"),
-                // The compiled-in directory is of an installed server; without it the server refuses to start.
-                "--secure-file-priv=",
                 "--mysqlx=OFF",
-                "--innodb-redo-log-capacity=64M"));
-        words.addAll(Release.asCaller());
-        return words;
+                "--innodb-redo-log-capacity=64M");
     }
 
     @Override

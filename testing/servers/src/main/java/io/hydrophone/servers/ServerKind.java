@@ -7,7 +7,8 @@ import java.util.Map;
 public enum ServerKind {
     MARIADB_10_11(new MariaDb1011()),
     MARIADB_11_4(new MariaDb114()),
-    MYSQL_8_0(new MySql80()),
+    MYSQL_5_7(MySqlArchive.mysql57()),
+    MYSQL_8_0(MySqlArchive.mysql80()),
     MYSQL_9_7(new MySql97());
 
     private static final Map<ServerKind, Server> SHARED = new EnumMap<>(ServerKind.class);
