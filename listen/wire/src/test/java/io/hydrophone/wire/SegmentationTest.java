@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.wire.Heard.Line;
 import io.hydrophone.wire.tcp.Compressing;
+import io.hydrophone.wire.tcp.Disturbance;
+import io.hydrophone.wire.tcp.Mutation;
 import io.hydrophone.wire.tcp.Packets;
 import io.hydrophone.wire.tcp.Packets.Packet;
 import io.hydrophone.wire.tcp.Recording;
@@ -43,7 +45,7 @@ class SegmentationTest {
     }
 
     private static List<Packet> whole(int connection) {
-        return Packets.of(connections.get(connection), 1000, 2000, left -> left);
+        return Mutation.whole(connections.get(connection));
     }
 
     @Test
@@ -120,7 +122,7 @@ class SegmentationTest {
                 -1 - random.nextInt(2000),
                 left -> 1 + random.nextInt(most));
         Heard expected = Heard.of(whole(connection));
-        Heard heard = Heard.of(disturbed(packets, random));
+        Heard heard = Heard.of(Disturbance.all(packets, random));
         assertThat(heard.lines()).isEqualTo(expected.lines());
         assertThat(heard.counters().lostBytes()).isZero();
         assertThat(heard.counters().sessions()).isEqualTo(1);
@@ -130,56 +132,8 @@ class SegmentationTest {
     @MethodSource("connections")
     void keepAliveProbesAreNoData(int connection) {
         Heard expected = Heard.of(whole(connection));
-        List<Packet> packets = new ArrayList<>();
-        for (Packet packet : whole(connection)) {
-            packets.add(packet);
-            if (packet.payload().length > 0) {
-                int last = packet.sequence() + packet.payload().length - 1;
-                packets.add(new Packet(packet.fromClient(), 0x10, last, packet.acknowledgement(), new byte[1]));
-                packets.add(new Packet(packet.fromClient(), 0x10, last, packet.acknowledgement(), new byte[0]));
-            }
-        }
+        List<Packet> packets = Disturbance.keepAlive(whole(connection));
         assertThat(Heard.of(packets).lines()).isEqualTo(expected.lines());
-    }
-
-    /** Repeats whole and partial segments, glues neighbours together as a retransmission does, and swaps. */
-    private static List<Packet> disturbed(List<Packet> packets, Random random) {
-        List<Packet> result = new ArrayList<>();
-        for (int i = 0; i < packets.size(); i++) {
-            Packet packet = packets.get(i);
-            result.add(packet);
-            int length = packet.payload().length;
-            if (length == 0) {
-                continue;
-            }
-            switch (random.nextInt(9)) {
-                case 0 -> result.add(packet);
-                case 1 -> result.add(packet.part(random.nextInt(length), length));
-                case 2 -> {
-                    Packet next = i + 1 < packets.size() ? packets.get(i + 1) : packet;
-                    if (next.fromClient() == packet.fromClient() && next.sequence() == packet.sequence() + length) {
-                        result.removeLast();
-                        result.add(packet.part(0, length - random.nextInt(length)));
-                        byte[] both = new byte[length + next.payload().length];
-                        System.arraycopy(packet.payload(), 0, both, 0, length);
-                        System.arraycopy(next.payload(), 0, both, length, next.payload().length);
-                        result.add(new Packet(
-                                packet.fromClient(), packet.flags(), packet.sequence(), next.acknowledgement(), both));
-                    }
-                }
-                default -> {}
-            }
-        }
-        int reach = random.nextInt(1, 10);
-        for (int i = 2; i + reach < result.size() - 2; i++) {
-            if (random.nextInt(4) == 0) {
-                int other = i + random.nextInt(reach);
-                Packet moved = result.get(i);
-                result.set(i, result.get(other));
-                result.set(other, moved);
-            }
-        }
-        return result;
     }
 
     @ParameterizedTest

@@ -11,6 +11,10 @@ import io.hydrophone.protocol.LittleEndian;
  */
 final class CompressedFrames {
     static final int HEADER = 7;
+    /** What zlib can reach, about; zstd, which can reach more, rarely does with what servers send. */
+    private static final int MAX_RATIO = 1100;
+    /** Servers fill a frame with at least so much of a packet before the next. */
+    private static final int LEAST_SPLIT = 1024;
 
     /** Receives the bytes within. */
     interface Handler extends FrameInflater.Sink {
@@ -137,5 +141,31 @@ final class CompressedFrames {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether what reads like the first packet of an answer is rather the first frame of one. A session met in the
+     * middle of a frame that is stored shows its command without the frame's header, and only the answer tells.
+     *
+     * @param have bytes of the payload that are there
+     * @param body the packet's whole payload: in a frame, the body, which begins 3 bytes later
+     * @param number of the packet, or frame
+     */
+    static boolean plausibleAnswer(byte[] payload, int offset, int have, int body, int number) {
+        int within = offset + HEADER - 4;
+        if (have < HEADER) {
+            return false;
+        }
+        int uncompressed = LittleEndian.u3(payload, offset);
+        if (uncompressed > 0) {
+            return FrameInflater.begins(payload[within], payload[within + 1]) && uncompressed / MAX_RATIO <= body;
+        }
+        int next = 4 + LittleEndian.u3(payload, within);
+        if ((payload[within + 3] & 0xff) != number) {
+            return false;
+        }
+        boolean goesOn = next > body && body >= LEAST_SPLIT;
+        boolean another = next + HEADER <= have && (payload[within + next + 3] & 0xff) == (number + 1 & 0xff);
+        return next == body || goesOn || another;
     }
 }

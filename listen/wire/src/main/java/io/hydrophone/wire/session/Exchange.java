@@ -158,6 +158,11 @@ final class Exchange implements Query {
         return midstream;
     }
 
+    /** Whether it is sent right behind the PREPARE of what it executes, before that is answered. */
+    boolean isAhead() {
+        return statementId == Session.LAST_PREPARED;
+    }
+
     @Override
     public long startNanos() {
         return startNanos;

@@ -15,6 +15,7 @@ final class FrameInflater implements AutoCloseable {
 
     private static final int ZLIB = 0x78;
     private static final int ZSTD = 0x28;
+    private static final int ZSTD_SECOND = 0xb5;
 
     private final byte[] piece = new byte[PIECE_BYTES];
     private Inflater zlib;
@@ -31,6 +32,13 @@ final class FrameInflater implements AutoCloseable {
     /** Whether a compressed body may begin with this byte. */
     static boolean begins(byte first) {
         return first == ZLIB || first == ZSTD;
+    }
+
+    /** Whether a compressed body begins with these bytes, as far as two can tell. */
+    static boolean begins(byte first, byte second) {
+        return first == ZLIB
+                ? ((first << 8) + (second & 0xff)) % 31 == 0
+                : first == ZSTD && (second & 0xff) == ZSTD_SECOND;
     }
 
     /** Begins a frame that says it holds so many bytes. */

@@ -197,6 +197,12 @@ final class Replies {
             packets.unalign();
             return;
         }
+        if (phase == Phase.FIRST
+                && session.mayHaveFrames()
+                && CompressedFrames.plausibleAnswer(data, offset, have, payload, number)) {
+            session.framesAnswered(nanos);
+            return;
+        }
         if (exchange.firstReplyNanos == 0) {
             nextPacket = exchange.lastPacket + 1 & 0xff;
             exchange.anchored = false;
@@ -402,6 +408,7 @@ final class Replies {
         session.carriedOut(exchange, ok.status(), have == payload ? changedSchema(exchange, data) : null);
         if ((ok.status() & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
             phase = Phase.FIRST;
+            flushed();
         } else {
             finish(exchange, Outcome.OK, payload);
         }
@@ -417,8 +424,16 @@ final class Replies {
         return SessionChanges.schema(data, changes, ok.changesEnd());
     }
 
+    /** The server has sent all it had: with compression, it numbers its next packet as it does its frames. */
+    private void flushed() {
+        if (session.compressed()) {
+            nextPacket = ANY;
+        }
+    }
+
     private void failed(Exchange exchange, byte[] data, int offset, int have, int payload) {
         if (have >= 3 && LittleEndian.u2(data, offset + 1) == PROGRESS) {
+            flushed();
             return;
         }
         exchange.error(data, offset, have);

@@ -162,7 +162,9 @@ final class Requests {
     }
 
     private void login(Exchange exchange) {
-        if (HandshakeResponse.isTlsRequest(exchange.payload, 0, exchange.length)) {
+        if (exchange.damaged) {
+            session.loginLost(); // what both sides agreed on is not known
+        } else if (HandshakeResponse.isTlsRequest(exchange.payload, 0, exchange.length)) {
             tlsBegins = session.encrypts();
             loginNumber = 2;
         } else {

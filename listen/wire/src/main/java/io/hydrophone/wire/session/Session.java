@@ -55,7 +55,9 @@ public final class Session implements Conversation {
     private SessionKey key;
     private boolean listening = true;
     private boolean recognised;
-    /** Whether the client was heard to send commands ahead of answers, when answers were lost. */
+    /** Whether the client was heard to send commands ahead of answers. */
+    private boolean sendsAhead;
+    /** Whether such a client's bytes, or their answers, were lost, and no silence has come since. */
     private boolean pipelined;
 
     private long lastNanos;
@@ -168,7 +170,7 @@ public final class Session implements Conversation {
 
     /** Whole commands may be missing: those that wait were then asked ahead of their answers. */
     void commandsLost() {
-        pipelined |= pending.size() > 0;
+        pipelined |= sendsAhead || pending.size() > 0;
     }
 
     @Override
@@ -278,6 +280,10 @@ public final class Session implements Conversation {
         }
     }
 
+    boolean compressed() {
+        return compression != null;
+    }
+
     /** Whether it is not known that the session is not compressed. */
     boolean mayHaveFrames() {
         return compression == null && capabilitiesUnknown;
@@ -287,6 +293,13 @@ public final class Session implements Conversation {
     void framesMet(byte[] data, int offset, int length, long nanos, int acknowledgement) {
         compress(true);
         compression.client(data, offset, length, nanos, acknowledgement);
+    }
+
+    /** What the server says reads like frames, in a session met in the middle: which answer it is cannot be told. */
+    void framesAnswered(long nanos) {
+        loseReplies(nanos);
+        requests.gap(Long.MAX_VALUE); // whose frames were read as packets
+        compress(true);
     }
 
     /** Parts of the login were not captured; what follows may be commands. */
@@ -399,13 +412,19 @@ public final class Session implements Conversation {
 
     /** The command was heard to its end and will be answered. */
     void ask(Exchange exchange) {
+        if (exchange.isAhead()
+                && pending.size() == 0
+                && (exchange.anchored || !replies.packets().aligned())) {
+            drop(exchange, exchange.askedNanos); // the answer to what was sent before it comes first
+            return;
+        }
         if (replies.packets().aligned() && !exchange.anchored) {
             if (pending.isFull()) {
                 loseReplies(exchange.askedNanos);
                 drop(exchange, exchange.askedNanos);
                 return;
             }
-            pending.add(exchange);
+            await(exchange);
             return;
         }
         if (pipelined && exchange.askedNanos - lastNanos < SILENCE_NANOS) {
@@ -418,6 +437,11 @@ public final class Session implements Conversation {
             finishAll(Outcome.LOST, exchange.askedNanos); // the client went on: their answers came and were not heard
         }
         exchange.anchored = true;
+        await(exchange);
+    }
+
+    private void await(Exchange exchange) {
+        sendsAhead |= pending.size() > 0 && !exchange.isAhead();
         pending.add(exchange);
     }
 
@@ -428,7 +452,7 @@ public final class Session implements Conversation {
 
     /** The answers can no longer be told apart: what waits for one has lost it. */
     void loseReplies(long nanos) {
-        pipelined |= pending.size() > 1;
+        pipelined |= sendsAhead || pending.size() > 1;
         replies.packets().unalign();
         finishAll(Outcome.LOST, nanos);
     }

@@ -27,6 +27,8 @@ public final class Compressing {
 
     private final Method method;
     private final Random random;
+    /** Of the next frame: servers go on where the client's command ended. */
+    private int number;
 
     private Compressing(Method method, long seed) {
         this.method = method;
@@ -45,6 +47,7 @@ public final class Compressing {
             Turn turn = turns.get(i);
             byte[] bytes = turn.bytes().clone();
             if (loggedIn) {
+                number = turn.fromClient() ? 0 : number;
                 bytes = frames(bytes, turn.fromClient() ? 1000 : 1); // clients begin a command in a frame of its own
             } else if (i == 0) {
                 offer(bytes);
@@ -82,7 +85,6 @@ public final class Compressing {
 
     private byte[] frames(byte[] bytes, int least) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int number = 0;
         for (int at = 0; at < bytes.length; ) {
             int size = Math.min(bytes.length - at, random.nextInt(4) == 0 ? least + random.nextInt(300) : 1 << 20);
             byte[] piece = Arrays.copyOfRange(bytes, at, at + size);

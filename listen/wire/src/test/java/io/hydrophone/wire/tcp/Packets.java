@@ -4,7 +4,9 @@ import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
 /** Segments of one connection, cut as a test wants them. */
@@ -20,7 +22,11 @@ public final class Packets {
     }
 
     public static final int SERVER_PORT = 3306;
+    /** So that the total length fits IPv4's field. */
+    static final int MAX_PAYLOAD = 65_535 - 40;
+
     private static final int CLIENT_PORT = 40_000;
+    private static final long START_NANOS = 1_700_000_000_000_000_000L;
 
     private Packets() {}
 
@@ -28,7 +34,7 @@ public final class Packets {
      * A whole connection, with its handshake and end.
      *
      * @param clientInitial the client's initial sequence number
-     * @param cut given the bytes left of a turn, says how many the next segment has
+     * @param cut given the bytes left of a turn, or that fit a packet, says how many the next segment has
      */
     public static List<Packet> of(
             List<Recording.Turn> turns, int clientInitial, int serverInitial, IntUnaryOperator cut) {
@@ -40,7 +46,8 @@ public final class Packets {
         for (Recording.Turn turn : turns) {
             byte[] bytes = turn.bytes();
             for (int at = 0; at < bytes.length; ) {
-                int count = Math.max(1, Math.min(cut.applyAsInt(bytes.length - at), bytes.length - at));
+                int left = Math.min(bytes.length - at, MAX_PAYLOAD);
+                int count = Math.max(1, Math.min(cut.applyAsInt(left), left));
                 byte[] payload = new byte[count];
                 System.arraycopy(bytes, at, payload, 0, count);
                 int flags = Segment.ACK | Segment.PSH;
@@ -61,13 +68,26 @@ public final class Packets {
 
     /** Sends the packets, 10 µs apart, then ends the capture. */
     public static void send(List<Packet> packets, PacketHandler handler) {
-        long nanos = 1_700_000_000_000_000_000L;
-        for (Packet packet : packets) {
-            nanos += 10_000;
-            byte[] frame = frame(packet);
-            handler.packet(nanos, LinkType.ETHERNET, frame, 0, frame.length, frame.length);
-        }
+        deliver(packets, new BitSet(), Packets::steady, handler);
         handler.end();
+    }
+
+    /** The time of a packet by its index, 10 µs after the one before it. */
+    public static long steady(int index) {
+        return START_NANOS + 10_000L * (index + 1);
+    }
+
+    /**
+     * Sends those packets that a capture did not miss; the capture may go on.
+     *
+     * @param missing indices of those that it did
+     * @param clock the time of each packet by its index
+     */
+    public static void deliver(List<Packet> packets, BitSet missing, IntToLongFunction clock, PacketHandler handler) {
+        for (int i = missing.nextClearBit(0); i < packets.size(); i = missing.nextClearBit(i + 1)) {
+            byte[] frame = frame(packets.get(i));
+            handler.packet(clock.applyAsLong(i), LinkType.ETHERNET, frame, 0, frame.length, frame.length);
+        }
     }
 
     static byte[] frame(Packet packet) {

@@ -1,0 +1,71 @@
+package io.hydrophone.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrophone.wire.tcp.Packets;
+import io.hydrophone.wire.tcp.Packets.Packet;
+import io.hydrophone.wire.tcp.Recording.Turn;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Commands that are sent before the one before is answered: after a loss nobody knows whose answer comes first. */
+class SentAheadTest {
+    private static final byte[] OK = {7, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0};
+    /** Statement 34, without columns and parameters: it reads like an OK with 34 affected rows. */
+    private static final byte[] PREPARED = {12, 0, 0, 1, 0, 34, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    /** The statement prepared last, by the id −1, once. */
+    private static final byte[] EXECUTE_LAST = {10, 0, 0, 0, 0x17, -1, -1, -1, -1, 0, 1, 0, 0, 0};
+
+    @Test
+    void anExecutionOfWhatWasPreparedUnheardIsNotGivenTheAnswerToThat() {
+        List<Packet> packets = packets(
+                new Turn(true, query("prepare", 0x16)),
+                new Turn(true, EXECUTE_LAST),
+                new Turn(false, PREPARED),
+                new Turn(false, OK),
+                new Turn(true, query("after it", 3)),
+                new Turn(false, OK));
+        Heard heard = Heard.of(packets.subList(3, packets.size())); // without the handshake and the PREPARE
+
+        assertThat(heard.lines()).extracting(Heard.Line::outcome).containsExactly(Outcome.LOST, Outcome.OK);
+        assertThat(heard.lines().getLast().sql()).isEqualTo("after it");
+    }
+
+    @Test
+    void aClientThatSendsAheadIsNotBelievedAfterALoss() {
+        List<Packet> packets = packets(
+                new Turn(true, join(query("one", 3), query("two", 3))),
+                new Turn(false, join(OK, OK)),
+                new Turn(true, query("lost", 3)),
+                new Turn(true, query("heard", 3)),
+                new Turn(false, OK),
+                new Turn(false, OK));
+        List<Packet> torn = new ArrayList<>(packets.subList(2, packets.size()));
+        torn.remove(2);
+        Heard heard = Heard.of(torn);
+
+        assertThat(heard.lines()).extracting(Heard.Line::sql).containsExactly("one", "two", "heard");
+        assertThat(heard.lines().getLast().outcome()).isEqualTo(Outcome.LOST);
+        assertThat(heard.counters().gaps()).isEqualTo(1);
+    }
+
+    private static List<Packet> packets(Turn... turns) {
+        return Packets.of(List.of(turns), 1000, 2000, left -> left);
+    }
+
+    private static byte[] query(String sql, int command) {
+        byte[] text = sql.getBytes(UTF_8);
+        return join(new byte[] {(byte) (1 + text.length), 0, 0, 0, (byte) command}, text);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+}
