@@ -6,6 +6,7 @@ import io.hydrophone.protocol.Command;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.Query;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param parameters null where {@link Query#parametersKnown()} says no
  */
 record Said(
+        long startNanos,
+        long endNanos,
         long session,
         String user,
         String database,
@@ -37,6 +40,8 @@ record Said(
         List<Object> parameters = new ArrayList<>();
         query.parameters(parameters::add);
         return new Said(
+                query.startNanos(),
+                query.endNanos(),
                 query.session(),
                 query.key().user(),
                 query.key().database(),
@@ -56,6 +61,43 @@ record Said(
                 query.bytesOut(),
                 query.latencyNanos(),
                 query.totalNanos());
+    }
+
+    /** Whether the server's answer was heard. */
+    boolean answered() {
+        return outcome == Outcome.OK || outcome == Outcome.ERROR;
+    }
+
+    /** Without what depends on when its packets were captured, and as which session; bytes as text, so that equal ones are equal. */
+    Said withoutTimes() {
+        return new Said(
+                0,
+                0,
+                0,
+                user,
+                database,
+                command,
+                outcome,
+                sql,
+                statementId,
+                parameters == null
+                        ? null
+                        : parameters.stream().map(Said::comparable).toList(),
+                errorCode,
+                sqlState,
+                errorMessage,
+                rows,
+                affected,
+                warnings,
+                status,
+                bytesIn,
+                bytesOut,
+                -1,
+                -1);
+    }
+
+    static Object comparable(Object value) {
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
     }
 
     /** Its command, its outcome, its text. */

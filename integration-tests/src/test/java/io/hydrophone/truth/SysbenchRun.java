@@ -50,7 +50,7 @@ record SysbenchRun(Server server, String preparedMode, int threads) {
         return counted;
     }
 
-    private Tool sysbench() {
+    Tool sysbench() {
         return Tool.of(
                 "sysbench",
                 "oltp_read_write",

@@ -24,25 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same is heard of a session, whatever its client and server agreed on, and in whatever way they talk. */
 class VariantsTest {
-    /** MariaDB's own capabilities. */
+    /** MariaDB's own capability. */
     private static final long PROGRESS = 1L << 32;
-
-    private static final long CACHE_METADATA = 1L << 36;
-    private static final int CURSOR = 1;
-
-    private static final long[] CAPABILITIES = {
-        0,
-        Capability.DEPRECATE_EOF,
-        Capability.SESSION_TRACK,
-        Capability.QUERY_ATTRIBUTES,
-        Capability.OPTIONAL_RESULTSET_METADATA,
-        Capability.DEPRECATE_EOF
-                | Capability.SESSION_TRACK
-                | Capability.QUERY_ATTRIBUTES
-                | Capability.OPTIONAL_RESULTSET_METADATA,
-        CACHE_METADATA,
-        CACHE_METADATA | Capability.DEPRECATE_EOF,
-    };
 
     @TempDir
     private Path directory;
@@ -53,15 +36,15 @@ class VariantsTest {
         Server server = kind.shared();
         Accounts.create(server);
         Overheard heard = Overheard.of(server, directory, () -> {
-            for (long capabilities : CAPABILITIES) {
+            for (long capabilities : CapabilityScript.CAPABILITIES) {
                 try (RawClient client = new RawClient(server, RawClient.PLAIN | capabilities, Server.SCHEMA)) {
-                    script(client);
+                    CapabilityScript.play(client);
                 }
             }
         });
 
         List<Long> sessions = heard.all().stream().map(Said::session).distinct().toList();
-        assertThat(sessions).hasSize(CAPABILITIES.length);
+        assertThat(sessions).hasSize(CapabilityScript.CAPABILITIES.size());
         for (long session : sessions) {
             assertThat(heard.all())
                     .filteredOn(said -> said.session() == session)
@@ -97,42 +80,6 @@ class VariantsTest {
             assertThat(executions.get(0).parameters()).containsExactly(7L, "seven");
             assertThat(executions.get(1).parameters()).containsExactly(8L, "eight");
         }
-    }
-
-    private static void script(RawClient client) throws Exception {
-        client.query("SELECT 1; SELECT 2, 3");
-        client.query("SELECT 1 FROM dual WHERE 1 = 0");
-        client.query("DO 1");
-        client.query("SELECT nope");
-        client.query("DROP TABLE IF EXISTS nowhere");
-        int id = client.prepare("SELECT ?, 'x' UNION SELECT 2, ?");
-        boolean named = client.can(Capability.QUERY_ATTRIBUTES); // then with a count, and a name behind each type
-        byte[] count = named ? new byte[] {2} : new byte[0];
-        byte[] types = named ? new byte[] {8, 0, 0, (byte) 253, 0, 0} : new byte[] {8, 0, (byte) 253, 0};
-        client.execute(id, 0, count, new byte[] {0, 1}, types, fixed(7, 8), text("\u0005seven"));
-        client.execute(id, 0, count, new byte[] {0, 0}, fixed(8, 8), text("\u0005eight"));
-        client.execute(id, CURSOR, count, new byte[] {0, 0}, fixed(9, 8), text("\u0004nine"));
-        for (int i = 0; i < 3; i++) {
-            client.write(RawClient.command(Command.COM_STMT_FETCH, fixed(id, 4), fixed(1, 4)));
-            client.rows();
-        }
-        client.execute(client.prepare("SELECT 'no parameter'"), 0);
-        client.prepare("DO ?");
-        client.prepare("DO 1");
-        try {
-            client.prepare("SELECT FROM");
-        } catch (java.io.IOException e) {
-            assertThat(e).hasMessageContaining("syntax");
-        }
-        client.query("DO 2"); // whose warnings later commands would repeat
-        client.write(RawClient.command(Command.COM_STATISTICS));
-        client.packet();
-        client.write(RawClient.command(Command.COM_PING));
-        client.packet();
-        client.write(RawClient.command(Command.COM_SET_OPTION, fixed(0, 2)));
-        client.packet();
-        client.query("SELECT 'at last'");
-        client.write(RawClient.command(Command.COM_QUIT));
     }
 
     /** MySQL since 8.0 leaves definitions out if the client wants so. */

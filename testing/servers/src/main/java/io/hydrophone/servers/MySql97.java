@@ -9,7 +9,11 @@ import java.util.List;
 
 /** MySQL 9.7 from Debian's unstable suite, unpacked beside the system; with its own clients. */
 final class MySql97 extends MySqlRelease {
+    static final MySql97 RELEASE = new MySql97();
+
     private Path home;
+
+    private MySql97() {}
 
     @Override
     public synchronized void provide() {
@@ -44,6 +48,11 @@ final class MySql97 extends MySqlRelease {
     @Override
     public Tool client() {
         // Client commands as \G are off by default in this release.
-        return Tool.of(home.resolve("bin/mysql").toString(), "--no-defaults", "--commands");
+        return program("mysql").with("--commands");
+    }
+
+    /** One of the client programs that came with it. */
+    Tool program(String name) {
+        return Tool.of(home.resolve("bin/" + name).toString(), "--no-defaults");
     }
 }

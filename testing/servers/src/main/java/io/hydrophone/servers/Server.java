@@ -109,6 +109,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** The same server behind a proxy at another port of 127.0.0.1; only this one here is to be closed. */
+    public Server through(int proxyPort) {
+        return new Server(kind, directory, proxyPort, process);
+    }
+
     public ServerKind kind() {
         return kind;
     }
@@ -170,14 +175,13 @@ public final class Server implements AutoCloseable {
 
     /** The command-line client for another account; further words choose the schema. */
     public Tool clientAs(String user, String password) {
-        Tool client = kind.release()
-                .client()
-                .with("--protocol=TCP", "--host=" + HOST, "--port=" + port, "--user=" + user)
-                .with("--default-character-set=utf8mb4")
-                .environment("MYSQL_PWD", password);
-        return kind == ServerKind.MYSQL_9_7
-                ? client.with("--ssl-mode=DISABLED", "--get-server-public-key")
-                : client.with("--skip-ssl");
+        Programs family = kind == ServerKind.MYSQL_9_7 ? Programs.MYSQL : Programs.MARIADB;
+        return family.connecting(kind.release().client(), this, user, password).with("--default-character-set=utf8mb4");
+    }
+
+    /** A client program of either family, ready to log in over TCP as the account. */
+    public Tool program(Programs family, String name) {
+        return family.connecting(family.tool(name), this, USER, PASSWORD);
     }
 
     /** The same as {@link #client} through the server's socket, which a capture of the port does not hear. */

@@ -9,7 +9,7 @@ public enum ServerKind {
     MARIADB_11_4(new MariaDb114()),
     MYSQL_5_7(MySqlArchive.mysql57()),
     MYSQL_8_0(MySqlArchive.mysql80()),
-    MYSQL_9_7(new MySql97());
+    MYSQL_9_7(MySql97.RELEASE);
 
     private static final Map<ServerKind, Server> SHARED = new EnumMap<>(ServerKind.class);
 

@@ -306,6 +306,9 @@ public final class Session implements Conversation {
     void loginLost() {
         recognise();
         requests.loginLost();
+        if (compressed && compression == null) {
+            compress(true); // agreed on before the loss
+        }
     }
 
     /**
