@@ -135,7 +135,8 @@ public final class BinaryParameters {
      * @param length of the payload
      * @param parameters that the statement has
      * @param types two bytes each, as noted; may be null when the payload carries them
-     * @return false when the payload is cut or a type is unknown; some values may have been handed on before
+     * @return false when the payload is cut or has more than the values, or a type is unknown; some values may have been
+     *     handed on before
      */
     public static boolean read(byte[] payload, int length, int parameters, byte[] types, Consumer<Object> sink) {
         if (parameters == 0) {
@@ -186,7 +187,7 @@ public final class BinaryParameters {
             sink.accept(value);
             at += size;
         }
-        return true;
+        return at == end || count > parameters; // what is left over would have been read as something else
     }
 
     private Object value(int type, boolean unsigned, int size) {

@@ -102,6 +102,15 @@ class BinaryParametersTest {
         assertThat(BinaryParameters.known(out.array(), out.position(), 1, null)).isFalse();
     }
 
+    /** Types that are not those of the values would do so. */
+    @Test
+    void bytesBehindTheValuesMakeThemUnknown() {
+        execute(0).put((byte) 0).put((byte) 1).putShort((short) 3).putInt(7);
+        assertThat(BinaryParameters.known(out.array(), out.position(), 1, null)).isTrue();
+        out.put((byte) 0);
+        assertThat(BinaryParameters.known(out.array(), out.position(), 1, null)).isFalse();
+    }
+
     @Test
     void namedParametersOfQueryAttributesAreToldApart() {
         execute(8).put((byte) 2).put((byte) 0).put((byte) 1);

@@ -171,6 +171,7 @@ public final class Session implements Conversation {
     /** Whole commands may be missing: those that wait were then asked ahead of their answers. */
     void commandsLost() {
         pipelined |= sendsAhead || pending.size() > 0;
+        statements.forgetTypes();
     }
 
     @Override

@@ -63,6 +63,15 @@ final class StatementTable {
         size = 0;
     }
 
+    /** Executions may have been lost, and with them other types than those heard last. */
+    void forgetTypes() {
+        for (HeardStatement statement : slots) {
+            if (statement != null) {
+                statement.parameterTypes = null;
+            }
+        }
+    }
+
     private void place(HeardStatement statement) {
         int mask = slots.length - 1;
         int i = home(statement.id, mask);
