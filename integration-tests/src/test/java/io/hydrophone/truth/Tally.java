@@ -12,6 +12,8 @@ final class Tally {
     private long midstream;
     private final long[] all = new long[LossTrial.RATES.length];
     private final long[] answered = new long[LossTrial.RATES.length];
+    private final long started = System.nanoTime();
+    private long nanos;
     private String failure = "";
 
     Tally(String server, Case played) {
@@ -39,6 +41,10 @@ final class Tally {
         midstream += commands;
     }
 
+    void ended() {
+        nanos = System.nanoTime() - started;
+    }
+
     void failed(Throwable why) {
         failure = "  "
                 + String.valueOf(why.getMessage()).strip().lines().findFirst().orElse("");
@@ -47,10 +53,11 @@ final class Tally {
     static String header() {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-14s %-22s %-34s %5s %6s %9s %9s",
+                "%-14s %-20s %-26s %6s %5s %6s %9s %8s",
                 "server",
                 "client",
                 "case",
+                "time",
                 "conn.",
                 "told",
                 "mutated",
@@ -64,10 +71,11 @@ final class Tally {
     String line() {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-14s %-22s %-34s %5d %6d %9d %9d",
+                "%-14s %-20s %-26s %5.1fs %5d %6d %9d %8d",
                 server,
                 played.client(),
                 played.name(),
+                nanos / 1e9,
                 connections,
                 told,
                 compared,

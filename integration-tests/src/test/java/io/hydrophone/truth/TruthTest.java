@@ -78,6 +78,8 @@ class TruthTest {
         } catch (Throwable e) {
             tally.failed(e);
             throw e;
+        } finally {
+            tally.ended();
         }
     }
 
