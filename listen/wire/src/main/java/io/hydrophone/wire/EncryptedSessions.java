@@ -57,6 +57,9 @@ public record EncryptedSessions(Map<Pair, Long> counts, Map<String, String> vers
 
     /** Most sessions first; those of all others last. */
     public List<Line> lines() {
+        if (counts.isEmpty()) {
+            return List.of(); // the common case, which needs no comparators
+        }
         List<Line> lines = new ArrayList<>();
         counts.forEach((pair, sessions) ->
                 lines.add(new Line(pair.client(), pair.server(), versions.getOrDefault(pair.server(), ""), sessions)));
@@ -65,9 +68,5 @@ public record EncryptedSessions(Map<Pair, Long> counts, Map<String, String> vers
                 .thenComparing(Line::client)
                 .thenComparing(Line::server));
         return lines;
-    }
-
-    public boolean isEmpty() {
-        return counts.isEmpty();
     }
 }

@@ -79,15 +79,17 @@ class SegmentationTest {
 
     @ParameterizedTest
     @MethodSource("connections")
-    void aCutAtAnyOffsetChangesNothing(int connection) {
+    void aCutAtAnyOffsetChangesNothing(int connection) throws IOException {
         Heard expected = Heard.of(whole(connection));
         assertThat(expected.lines()).isNotEmpty();
         assertThat(expected.counters().gaps()).isZero();
         List<Packet> packets = whole(connection);
+        int inTheClear = Recording.connectionsInTheClear().size();
         for (int i = 0; i < packets.size(); i++) {
             Packet packet = packets.get(i);
             int length = packet.payload().length;
-            int step = length > 4000 ? 97 : 1; // the long ones repeat themselves
+            boolean tls = connection >= inTheClear;
+            int step = length > 4000 ? 97 : tls ? 3 : 1; // the long ones repeat themselves
             for (int at = 1; at < length; at += step) {
                 List<Packet> cut = new ArrayList<>(packets);
                 cut.set(i, packet.part(0, at));

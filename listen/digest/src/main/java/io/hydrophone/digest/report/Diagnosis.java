@@ -10,12 +10,12 @@ import java.util.List;
 public final class Diagnosis {
     /** What helps where encryption has to stay. */
     static final String ENCRYPTED =
-            "to hear them, give the clients' key log (--tls-keylog FILE, see docs/capture.md); or ask the server itself:"
-                    + " with a login, its performance_schema tells statements and times of encrypted sessions too";
+            "with the clients' key log they are heard (--tls-keylog FILE); without, a login shows them in the server's"
+                    + " performance_schema";
 
     private static final String PLAINTEXT =
             "TLS is the clients' default since MySQL 5.7 and MariaDB 11.4: a session is readable with --ssl-mode=DISABLED"
-                    + " (MySQL), --skip-ssl (MariaDB), sslMode=DISABLED (JDBC), or over a proxy; where TLS has to stay, "
+                    + " (MySQL), --skip-ssl (MariaDB), sslMode=DISABLED (JDBC), or over the server's socket or a proxy; encrypted, "
                     + ENCRYPTED;
 
     private Diagnosis() {}
