@@ -1,5 +1,7 @@
 package io.hydrophone.digest;
 
+import io.hydrophone.digest.transaction.TransactionOptions;
+
 /**
  * What a {@link DigestTable} keeps.
  *
@@ -7,15 +9,25 @@ package io.hydrophone.digest;
  * @param maxClients clients by address; those beyond that are one, {@code other}
  * @param slowNanos queries that took as long or longer are counted as slow; −1 for none
  * @param filter what is counted at all
+ * @param transactions what is kept of transactions; null when they are not followed
  */
-public record DigestOptions(int maxStatements, int maxClients, long slowNanos, QueryFilter filter) {
+public record DigestOptions(
+        int maxStatements, int maxClients, long slowNanos, QueryFilter filter, TransactionOptions transactions) {
     public static final DigestOptions DEFAULT = new DigestOptions(10_000, 4_096, -1, QueryFilter.ALL);
 
+    public DigestOptions(int maxStatements, int maxClients, long slowNanos, QueryFilter filter) {
+        this(maxStatements, maxClients, slowNanos, filter, null);
+    }
+
     public DigestOptions withSlowNanos(long nanos) {
-        return new DigestOptions(maxStatements, maxClients, nanos, filter);
+        return new DigestOptions(maxStatements, maxClients, nanos, filter, transactions);
     }
 
     public DigestOptions withFilter(QueryFilter selected) {
-        return new DigestOptions(maxStatements, maxClients, slowNanos, selected);
+        return new DigestOptions(maxStatements, maxClients, slowNanos, selected, transactions);
+    }
+
+    public DigestOptions withTransactions(TransactionOptions kept) {
+        return new DigestOptions(maxStatements, maxClients, slowNanos, filter, kept);
     }
 }

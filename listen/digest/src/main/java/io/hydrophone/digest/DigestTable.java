@@ -4,6 +4,7 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.CommandCount;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.transaction.TransactionTable;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.sql.DigestCache;
 import io.hydrophone.sql.Fingerprinter;
@@ -11,6 +12,7 @@ import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.PreparedStatement;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SessionEnd;
 import io.hydrophone.wire.SessionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,11 +45,13 @@ public final class DigestTable implements QueryHandler {
     private final DigestOptions options;
     private final QueryFilter filter;
     private final long slowNanos;
-    private final MatchCache match;
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final DigestCache digests = new DigestCache(fingerprinter);
     private final ClientTable clients;
     private final StatementTable statements;
+    /** Null when they are not followed. */
+    private final TransactionTable transactions;
+
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final long[] commands = new long[256];
     private final long[] commandErrors = new long[256];
@@ -61,9 +65,14 @@ public final class DigestTable implements QueryHandler {
         this.options = options;
         this.filter = options.filter();
         this.slowNanos = options.slowNanos() < 0 ? Long.MAX_VALUE : options.slowNanos();
-        this.match = filter.match() == null ? null : new MatchCache(filter.match());
         this.clients = new ClientTable(options.maxClients());
         this.statements = new StatementTable(options.maxStatements(), clients);
+        this.transactions = options.transactions() == null
+                ? null
+                : new TransactionTable(
+                        options.transactions(),
+                        (key, endNanos, matches) ->
+                                (matches || filter.match() == null) && filter.selects(key) && filter.selects(endNanos));
     }
 
     @Override
@@ -75,7 +84,8 @@ public final class DigestTable implements QueryHandler {
         if (session == null || session.key != key) {
             session = meet(key);
         }
-        if (!session.selected || !filter.selects(query.endNanos())) {
+        boolean selected = session.selected && filter.selects(query.endNanos());
+        if (!selected && transactions == null) {
             filteredOut++;
             return;
         }
@@ -85,7 +95,10 @@ public final class DigestTable implements QueryHandler {
             case COM_STMT_EXECUTE, COM_STMT_BULK_EXECUTE -> preparedRow(query, session.group);
             default -> null;
         };
-        if (row == null && match != null) {
+        if (transactions != null) {
+            transactions.command(query, row);
+        }
+        if (!selected || (row == null ? filter.match() != null : !row.selected())) {
             filteredOut++;
             return;
         }
@@ -94,6 +107,13 @@ public final class DigestTable implements QueryHandler {
         commandErrors[command.code()] += failed;
         if (row != null) {
             record(query, session.client, row, failed);
+        }
+    }
+
+    @Override
+    public void sessionEnded(long session, long nanos, SessionEnd how) {
+        if (transactions != null) {
+            transactions.sessionEnded(session, nanos, how);
         }
     }
 
@@ -131,6 +151,7 @@ public final class DigestTable implements QueryHandler {
                 clients.snapshot(),
                 counts,
                 timeline.snapshot(),
+                transactions == null ? null : transactions.snapshot(),
                 new Summary.Bookkeeping(filteredOut, late, statements.evicted(), options.slowNanos()));
     }
 
@@ -139,11 +160,19 @@ public final class DigestTable implements QueryHandler {
         statements.reset();
         clients.reset();
         timeline.reset();
+        if (transactions != null) {
+            transactions.reset();
+        }
         Arrays.fill(commands, 0);
         Arrays.fill(commandErrors, 0);
         filteredOut = 0;
         firstEnd = Long.MAX_VALUE;
         lastEnd = Long.MIN_VALUE;
+    }
+
+    /** The transactions under way; null when they are not followed. */
+    public TransactionTable transactions() {
+        return transactions;
     }
 
     private StatementRow textRow(Query query, StatementGroup group) {
@@ -153,11 +182,9 @@ public final class DigestTable implements QueryHandler {
         byte[] sql = query.sqlBuffer();
         int offset = query.sqlOffset();
         int length = query.sqlLength();
-        if (match == null) {
-            StatementRow row = statements.find(group, digests.digest(sql, offset, length));
-            if (row != null) {
-                return row;
-            }
+        StatementRow row = statements.find(group, digests.digest(sql, offset, length));
+        if (row != null) {
+            return row;
         }
         Fingerprinter text = fingerprinter;
         text.fingerprint(sql, offset, length);
@@ -184,15 +211,15 @@ public final class DigestTable implements QueryHandler {
         return row(group, prepared.digest, prepared.fingerprint, prepared.fingerprint.length);
     }
 
-    /** The row of a statement, or null when it is not one that the filter asks for. */
     private StatementRow row(StatementGroup group, long digest, byte[] fingerprint, int length) {
-        if (match != null && !match.matches(digest, fingerprint, length)) {
-            return null;
-        }
         StatementRow row = statements.find(group, digest);
         return row != null
                 ? row
-                : statements.insert(group, digest, Arrays.copyOf(fingerprint, Math.min(length, MAX_FINGERPRINT)));
+                : statements.insert(
+                        group,
+                        digest,
+                        Arrays.copyOf(fingerprint, Math.min(length, MAX_FINGERPRINT)),
+                        filter.matches(fingerprint, length));
     }
 
     private Known meet(SessionKey key) {

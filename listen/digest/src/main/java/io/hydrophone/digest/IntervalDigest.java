@@ -2,8 +2,10 @@ package io.hydrophone.digest;
 
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.transaction.TransactionTable;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SessionEnd;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -39,6 +41,16 @@ public final class IntervalDigest implements QueryHandler {
             late++;
         }
         table.query(query);
+    }
+
+    @Override
+    public void sessionEnded(long session, long nanos, SessionEnd how) {
+        table.sessionEnded(session, nanos, how);
+    }
+
+    /** The transactions under way; null when they are not followed. */
+    public TransactionTable transactions() {
+        return table.transactions();
     }
 
     /** Time has passed. */

@@ -1,6 +1,7 @@
 package io.hydrophone.digest;
 
 import io.hydrophone.wire.SessionKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,13 @@ public record QueryFilter(
         return (databases.isEmpty() || databases.contains(key.database()))
                 && (users.isEmpty() || users.contains(key.user()))
                 && (clients.isEmpty() || clients.contains(key.client()));
+    }
+
+    /** Whether the pattern is found in a fingerprint. */
+    boolean matches(byte[] fingerprint, int length) {
+        return match == null
+                || match.matcher(new String(fingerprint, 0, length, StandardCharsets.UTF_8))
+                        .find();
     }
 
     boolean selects(long endNanos) {

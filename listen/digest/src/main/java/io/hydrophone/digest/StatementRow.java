@@ -4,6 +4,8 @@ import io.hydrophone.core.LatencyHistogram;
 import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.transaction.KnownStatement;
+import io.hydrophone.sql.TransactionControl;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.Query;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The changing side of a {@link StatementSummary}. */
-final class StatementRow {
+final class StatementRow implements KnownStatement {
     private static final int ERROR_CODES = 8;
     private static final int CLIENTS = 16;
 
@@ -20,6 +22,10 @@ final class StatementRow {
     final long digest;
     private final byte[] fingerprint;
     private String fingerprintText;
+    /** Whether the report is about the statement. */
+    private final boolean selected;
+    /** −1 until it is asked for. */
+    private int transactionControl = -1;
 
     private final Counts counts = new Counts();
     private final LatencyHistogram latency = new LatencyHistogram();
@@ -32,9 +38,39 @@ final class StatementRow {
     private long lastSeen = Long.MIN_VALUE;
 
     StatementRow(StatementGroup group, long digest, byte[] fingerprint) {
+        this(group, digest, fingerprint, true);
+    }
+
+    StatementRow(StatementGroup group, long digest, byte[] fingerprint, boolean selected) {
         this.group = group;
         this.digest = digest;
         this.fingerprint = fingerprint;
+        this.selected = selected;
+    }
+
+    @Override
+    public long digest() {
+        return digest;
+    }
+
+    @Override
+    public byte[] fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public boolean selected() {
+        return selected;
+    }
+
+    @Override
+    public int transactionControl() {
+        if (transactionControl < 0) {
+            transactionControl = StatementKey.isReserved(digest)
+                    ? TransactionControl.OPAQUE // a text that was not heard
+                    : TransactionControl.of(fingerprint, 0, fingerprint.length);
+        }
+        return transactionControl;
     }
 
     void record(Query query, ClientTable.Client client, boolean slow, int sampleLimit) {

@@ -52,15 +52,19 @@ final class StatementTable {
         }
     }
 
-    /** Makes the row that {@link #find} did not find. */
-    StatementRow insert(StatementGroup group, long digest, byte[] fingerprint) {
+    /**
+     * Makes the row that {@link #find} did not find.
+     *
+     * @param selected whether the report is about the statement
+     */
+    StatementRow insert(StatementGroup group, long digest, byte[] fingerprint, boolean selected) {
         if (size >= limit) {
             evict();
         }
         if (2 * (size + 1) > slots.length) {
             rebuild(slots.length * 2, Long.MIN_VALUE, 0);
         }
-        StatementRow row = new StatementRow(group, digest, fingerprint);
+        StatementRow row = new StatementRow(group, digest, fingerprint, selected);
         put(row);
         return row;
     }
@@ -83,7 +87,7 @@ final class StatementTable {
         StatementGroup group = group(key.source(), key.instance(), key.database(), key.user());
         StatementRow row = find(group, key.digest());
         if (row == null) {
-            row = insert(group, key.digest(), summary.fingerprint().getBytes(StandardCharsets.UTF_8));
+            row = insert(group, key.digest(), summary.fingerprint().getBytes(StandardCharsets.UTF_8), true);
         }
         row.add(summary, clients);
     }

@@ -3,6 +3,8 @@ package io.hydrophone.digest;
 import io.hydrophone.digest.summary.CommandCount;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.transaction.TransactionMerge;
+import io.hydrophone.digest.transaction.TransactionOptions;
 import io.hydrophone.protocol.Command;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,6 +18,10 @@ public final class SummaryMerge {
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final Map<Command, CommandCount> commands = new EnumMap<>(Command.class);
     private final long slowNanos;
+    private final TransactionOptions transactionOptions;
+    /** Null until there are transactions. */
+    private TransactionMerge transactions;
+
     private long from;
     private long to;
     private long filteredOut;
@@ -26,6 +32,7 @@ public final class SummaryMerge {
         this.clients = new ClientTable(options.maxClients());
         this.statements = new StatementTable(options.maxStatements(), clients);
         this.slowNanos = options.slowNanos();
+        this.transactionOptions = options.transactions();
     }
 
     public void add(Summary summary) {
@@ -44,6 +51,12 @@ public final class SummaryMerge {
                     (a, b) -> new CommandCount(a.command(), a.count() + b.count(), a.errors() + b.errors()));
         }
         timeline.add(summary.timeline());
+        if (summary.transactions() != null && transactionOptions != null) {
+            if (transactions == null) {
+                transactions = new TransactionMerge(transactionOptions);
+            }
+            transactions.add(summary.transactions());
+        }
         filteredOut += summary.counts().filteredOut();
         late += summary.counts().late();
         statements.addEvicted(summary.counts().evictedRows());
@@ -60,6 +73,7 @@ public final class SummaryMerge {
                 clients.snapshot(),
                 counts,
                 timeline.snapshot(),
+                transactions == null ? null : transactions.snapshot(),
                 new Summary.Bookkeeping(filteredOut, late, statements.evicted(), slowNanos));
     }
 }

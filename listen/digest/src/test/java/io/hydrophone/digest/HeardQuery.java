@@ -20,6 +20,12 @@ public final class HeardQuery implements Query {
     public int errorCode;
     public long rowsSent;
     public int serverStatus;
+    public long session = 1;
+    public int results = 1;
+    public int statusAlways;
+    public int statusEver;
+    public int statusBefore = -1;
+    public boolean followsGap;
     private byte[] sql = new byte[0];
 
     public HeardQuery sql(String text) {
@@ -75,7 +81,32 @@ public final class HeardQuery implements Query {
 
     @Override
     public long session() {
-        return 1;
+        return session;
+    }
+
+    @Override
+    public int results() {
+        return results;
+    }
+
+    @Override
+    public int statusAlways() {
+        return statusAlways;
+    }
+
+    @Override
+    public int statusEver() {
+        return statusEver;
+    }
+
+    @Override
+    public int statusBefore() {
+        return statusBefore;
+    }
+
+    @Override
+    public boolean followsGap() {
+        return followsGap;
     }
 
     @Override
@@ -146,11 +177,6 @@ public final class HeardQuery implements Query {
     @Override
     public String errorMessage() {
         return "";
-    }
-
-    @Override
-    public int results() {
-        return 1;
     }
 
     @Override

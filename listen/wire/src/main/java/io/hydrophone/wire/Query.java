@@ -69,7 +69,10 @@ public interface Query {
     /** The server's words, unmasked, or ""; allocates. */
     String errorMessage();
 
-    /** Results that were heard to their end, without an error: more than one of several statements, or of a procedure. */
+    /**
+     * Results that were heard to their end, without an error, each with a status word: more than one of several
+     * statements, or of a procedure; 0 for a log.
+     */
     int results();
 
     /** Rows of all result sets. */
@@ -90,6 +93,29 @@ public interface Query {
 
     /** Whether the session's login was not heard: what client and server agreed on is then inferred from what they say. */
     default boolean midstream() {
+        return false;
+    }
+
+    /** Bits of the status word that at least one of the {@link #results()} had; 0 when there was none. */
+    default int statusEver() {
+        return 0;
+    }
+
+    /** Bits of the status word that all of the {@link #results()} had; 0 when there was none. */
+    default int statusAlways() {
+        return 0;
+    }
+
+    /**
+     * The status word that the session's answers told last before this one; −1 when it is not known, because the session
+     * was met in the middle or something of it was lost since. An error tells none, so it may have changed the state.
+     */
+    default int statusBefore() {
+        return -1;
+    }
+
+    /** Whether commands of this session may have come before this one, after the one handed on before, and were not heard. */
+    default boolean followsGap() {
         return false;
     }
 

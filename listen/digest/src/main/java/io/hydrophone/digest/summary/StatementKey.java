@@ -23,6 +23,11 @@ public record StatementKey(Source source, String instance, String database, Stri
 
     /** Whether this row stands for no single statement. */
     public boolean isReserved() {
+        return isReserved(digest);
+    }
+
+    /** Whether it is the digest of no single statement. */
+    public static boolean isReserved(long digest) {
         return digest >= OTHER && digest <= TEXT_LOST;
     }
 }

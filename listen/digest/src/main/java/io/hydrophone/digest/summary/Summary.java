@@ -11,6 +11,7 @@ import java.util.List;
  * @param clients in no order
  * @param commands all commands that were selected, the queries included; ascending by code
  * @param timeline when the load came
+ * @param transactions those that ended; null when they were not followed
  * @param counts what concerns the summary itself
  */
 public record Summary(
@@ -20,6 +21,7 @@ public record Summary(
         List<ClientSummary> clients,
         List<CommandCount> commands,
         Timeline timeline,
+        Transactions transactions,
         Bookkeeping counts) {
     public Summary {
         statements = List.copyOf(statements);

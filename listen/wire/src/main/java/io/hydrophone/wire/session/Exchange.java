@@ -75,6 +75,13 @@ final class Exchange implements Query {
     long affected;
     int warnings;
     int status;
+    int statusEver;
+    int statusAlways;
+    /** The session's status word before; −1 when not known. */
+    int statusBefore;
+    /** Whether commands that came before it may not have been heard. */
+    boolean followsGap;
+
     long bytesIn;
     long bytesOut;
     /** The server's stream position where the answer began. */
@@ -113,8 +120,19 @@ final class Exchange implements Query {
         affected = 0;
         warnings = 0;
         status = 0;
+        statusEver = 0;
+        statusAlways = 0;
+        statusBefore = -1;
+        followsGap = false;
         bytesIn = 0;
         bytesOut = 0;
+    }
+
+    /** Notes the status word at the end of a result. */
+    void told(int word) {
+        statusEver |= word;
+        statusAlways = results == 0 ? word : statusAlways & word;
+        results++;
     }
 
     /** Notes an error packet's contents: number, then SQLSTATE after a mark, then the message. */
@@ -297,6 +315,26 @@ final class Exchange implements Query {
     @Override
     public int serverStatus() {
         return status;
+    }
+
+    @Override
+    public int statusEver() {
+        return statusEver;
+    }
+
+    @Override
+    public int statusAlways() {
+        return statusAlways;
+    }
+
+    @Override
+    public int statusBefore() {
+        return statusBefore;
+    }
+
+    @Override
+    public boolean followsGap() {
+        return followsGap;
     }
 
     @Override

@@ -316,6 +316,7 @@ final class Requests {
     }
 
     private void unalign() {
+        session.continuity.miss();
         aligned = false;
         afterLoss = true;
         remaining = 0;

@@ -14,6 +14,7 @@ import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
+import io.hydrophone.wire.SessionEnd;
 import io.hydrophone.wire.SessionKey;
 import io.hydrophone.wire.tcp.Addresses;
 import io.hydrophone.wire.tcp.Conversation;
@@ -38,6 +39,7 @@ public final class Session implements Conversation {
     final SessionContext context;
     final PendingExchanges pending = new PendingExchanges();
     final StatementTable statements = new StatementTable();
+    final Continuity continuity;
     /** The last statement prepared, which MariaDB clients may name by the id −1. */
     HeardStatement lastPrepared;
 
@@ -84,6 +86,7 @@ public final class Session implements Conversation {
         instance = Addresses.endpoint(flow.serverAddress(), flow.serverPort());
         key = context.keys.intern(instance, client, user, database);
         prelude = beginning ? new ProxyPrelude() : null;
+        continuity = new Continuity(beginning);
         requests = new Requests(this, beginning);
         replies = new Replies(this, beginning);
         if (context.passesOver(client, clientPort)) {
@@ -185,19 +188,34 @@ public final class Session implements Conversation {
 
     @Override
     public void close(long nanos) {
-        unheard();
-        finishAll(Outcome.ABORTED, nanos);
+        boolean heard = listening && !continuity.missed();
+        over(nanos, heard ? SessionEnd.CLOSED : SessionEnd.UNHEARD);
+    }
+
+    @Override
+    public void forget(long nanos) {
+        over(nanos, SessionEnd.UNHEARD);
+    }
+
+    private void over(long nanos, SessionEnd how) {
         if (stream != null) {
             stream.close();
         }
-        release();
+        end(Outcome.ABORTED, nanos, how);
     }
 
     @Override
     public void end(long nanos) {
+        end(Outcome.UNFINISHED, nanos, listening ? SessionEnd.CAPTURE_ENDED : SessionEnd.UNHEARD);
+    }
+
+    private void end(Outcome outcome, long nanos, SessionEnd how) {
         unheard();
-        finishAll(Outcome.UNFINISHED, nanos);
+        finishAll(outcome, nanos);
         release();
+        if (recognised) {
+            context.handler.sessionEnded(id, nanos, how);
+        }
     }
 
     @Override
@@ -263,6 +281,7 @@ public final class Session implements Conversation {
             return;
         }
         context.counters.logins++;
+        continuity.loggedIn();
         requests.loggedIn();
         rename();
         if (compressed) {
@@ -410,6 +429,7 @@ public final class Session implements Conversation {
             exchange = new Exchange(id, clientPort);
         }
         exchange.begin(key, capabilitiesUnknown, nanos);
+        continuity.begin(exchange);
         asked = true;
         return exchange;
     }
@@ -485,7 +505,7 @@ public final class Session implements Conversation {
             context.counters.midstreamCommands++;
         }
         exchange.endNanos = nanos;
-        context.handler.query(exchange);
+        continuity.handOn(exchange, context.handler);
         recycle(exchange);
     }
 
@@ -551,7 +571,8 @@ public final class Session implements Conversation {
      * @param changedSchema the database that the server says the session is in since then, or null when it says nothing
      */
     void carriedOut(Exchange exchange, int status, String changedSchema) {
-        if (exchange.results++ == 0 && !exchange.damaged && !exchange.truncated) {
+        exchange.told(status);
+        if (exchange.results == 1 && !exchange.damaged && !exchange.truncated) {
             change(exchange);
         }
         if (changedSchema != null) {

@@ -27,6 +27,11 @@ public interface Conversation {
     /** The connection is over. */
     void close(long nanos);
 
+    /** What is still to come will not be heard, or its end was not: room was needed, or its ports were used again. */
+    default void forget(long nanos) {
+        close(nanos);
+    }
+
     /** The capture is over, the connection is not. */
     void end(long nanos);
 

@@ -100,7 +100,7 @@ public final class TcpReassembler implements SegmentOrder.Owner {
             Flow victim = flows.victim();
             if (victim.state != State.CLOSED) {
                 counters.evicted++;
-                close(victim, s.nanos);
+                end(victim, s.nanos, false);
             }
             flows.remove(victim);
         }
@@ -120,7 +120,7 @@ public final class TcpReassembler implements SegmentOrder.Owner {
     private void unusual(Flow flow, Direction in, Segment s) {
         if ((s.flags & Segment.RST) != 0) {
             order.settleAll(flow, s.nanos);
-            close(flow, s.nanos);
+            end(flow, s.nanos, s.sequence - in.next <= 0); // else what it sent last is missing
             return;
         }
         if ((s.flags & Segment.SYN) != 0) {
@@ -190,9 +190,7 @@ public final class TcpReassembler implements SegmentOrder.Owner {
         if (flow.state != State.GATHERING || flow.heldCount > 0) {
             order.settleAll(flow, nanos);
         }
-        if (flow.state != State.CLOSED) {
-            close(flow, nanos);
-        }
+        end(flow, nanos, false);
         closed.remove(flow);
         flow.toServer = new Direction(true);
         flow.toClient = new Direction(false);
@@ -213,12 +211,21 @@ public final class TcpReassembler implements SegmentOrder.Owner {
 
     @Override
     public void close(Flow flow, long nanos) {
+        end(flow, nanos, true);
+    }
+
+    /** @param heard whether the connection was heard to its end */
+    private void end(Flow flow, long nanos, boolean heard) {
         if (flow.state == State.CLOSED) {
             return;
         }
         order.release(flow);
         if (flow.conversation != null) {
-            flow.conversation.close(nanos);
+            if (heard) {
+                flow.conversation.close(nanos);
+            } else {
+                flow.conversation.forget(nanos);
+            }
         }
         flow.state = State.CLOSED;
         counters.open--;
