@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  hydrophone digest capture.pcap",
             "  hydrophone digest --format html --slow 100ms capture.pcap > report.html",
+            "  hydrophone digest --transactions --idle-in-transaction 500ms capture.pcap",
             "  hydrophone digest --db shop --order p99 --top 5 mysql-slow.log",
             "  hydrophone digest -i any --for 60s",
             "  hydrophone digest --tls-keylog keys.log capture.pcap"
@@ -89,6 +90,9 @@ final class DigestCommand extends ConsoleCommand {
     @Mixin
     private DigestSelection selection;
 
+    @Mixin
+    private TransactionSelection transactions;
+
     @Option(
             names = "--mask",
             negatable = true,
@@ -104,12 +108,13 @@ final class DigestCommand extends ConsoleCommand {
         }
         Ports ports = capture.ports();
         DecoderOptions decoding = DecoderOptions.of(ports).withKeyLog(capture.openKeyLog());
-        DigestInput input = new DigestInput(decoding, selection.options(), capture.isLive() ? 1 : workers);
+        DigestOptions options = transactions.with(selection.options());
+        DigestInput input = new DigestInput(decoding, options, capture.isLive() ? 1 : workers);
         if (capture.isLive()) {
-            listen(input, ports);
+            listen(input, ports, options);
         } else {
             read(input);
-            report(input, ports);
+            report(input, ports, options);
         }
         return 0;
     }
@@ -130,20 +135,21 @@ final class DigestCommand extends ConsoleCommand {
     }
 
     /** Ctrl-C ends listening, not the program: the report of what was heard is still to be written. */
-    private void listen(DigestInput input, Ports ports) throws IOException {
+    private void listen(DigestInput input, Ports ports, DigestOptions options) throws IOException {
         try (PacketSource source = capture.openDevices();
                 ListenUntil end = new ListenUntil(source, capture.duration())) {
             input.listen(String.join(", ", capture.devices()) + " port " + ports, source);
-            report(input, ports);
+            report(input, ports, options);
             end.done();
         }
     }
 
-    private void report(DigestInput input, Ports ports) throws IOException {
+    private void report(DigestInput input, Ports ports, DigestOptions options) throws IOException {
         Summary summary = input.end();
         Heard heard = input.heard();
         boolean masked = mask == null ? capture.isLive() : mask;
-        Report report = Report.of(heard, summary, Order.valueOf(order.name().toUpperCase(Locale.ROOT)), top, masked);
+        Order by = Order.valueOf(order.name().toUpperCase(Locale.ROOT));
+        Report report = Report.of(heard, summary, by, top, masked, options.transactions());
         OutputStream out = out();
         switch (format) {
             case text -> out.write(text(report).getBytes(StandardCharsets.UTF_8));

@@ -63,6 +63,9 @@ public final class HtmlReport {
             charts();
             statements();
         }
+        if (report.hasTransactions()) {
+            new HtmlTransactions(report, out).render();
+        }
         HtmlEncrypted.write(report.heard().encrypted(), out);
         out.append("<footer>")
                 .append(report.masked() ? "Literals in samples are masked. " : "Samples show literals. ")

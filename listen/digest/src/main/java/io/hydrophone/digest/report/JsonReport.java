@@ -71,6 +71,10 @@ public final class JsonReport {
         json.writeEndArray();
         EncryptedJson.write(report.heard().encrypted(), json);
         timeline(report.summary().timeline());
+        if (report.hasTransactions()) {
+            json.writeName("transactions");
+            new TransactionJson(json).write(report.summary().transactions(), report.transactionOptions(), report.top());
+        }
         json.writeEndObject();
     }
 

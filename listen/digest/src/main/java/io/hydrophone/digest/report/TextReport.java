@@ -35,6 +35,9 @@ public final class TextReport {
         if (!report.classes().isEmpty()) {
             table();
             slowClients();
+            if (report.hasTransactions()) {
+                new TextTransactions(report, width, styles, out).render();
+            }
         }
         new TextEncrypted(report, styles, out).render();
         if (!report.classes().isEmpty()) {

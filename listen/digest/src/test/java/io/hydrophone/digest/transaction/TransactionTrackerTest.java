@@ -41,7 +41,10 @@ class TransactionTrackerTest {
         assertThat(one.durationNanos()).isEqualTo(527 * Script.MILLI);
         assertThat(one.busyNanos()).isEqualTo(3 * Script.MILLI);
         assertThat(one.longestIdleNanos()).isEqualTo(501 * Script.MILLI);
-        assertThat(one.activity()).hasSize(3).extracting(Transaction.Span::commands).containsOnly(1L);
+        assertThat(one.activity())
+                .hasSize(3)
+                .extracting(Transaction.Span::commands)
+                .containsOnly(1L);
         assertThat(one.activity().getLast().toNanos()).isEqualTo(one.durationNanos());
     }
 
@@ -109,23 +112,33 @@ class TransactionTrackerTest {
     @Test
     void aDeadlockRollsBack() {
         script.says("BEGIN", IN).fails("UPDATE t SET a = 2", 1213).says("ROLLBACK", OUT);
-        script.says("BEGIN", IN).fails("UPDATE t SET a = 2", 1213).says("BEGIN", IN).says("COMMIT", OUT);
-        script.says("SELECT a FROM t", MANUAL_IN).fails("UPDATE t SET a = 2", 1213).says("SELECT a FROM t", MANUAL_IN);
+        script.says("BEGIN", IN)
+                .fails("UPDATE t SET a = 2", 1213)
+                .says("BEGIN", IN)
+                .says("COMMIT", OUT);
+        script.says("SELECT a FROM t", MANUAL_IN)
+                .fails("UPDATE t SET a = 2", 1213)
+                .says("SELECT a FROM t", MANUAL_IN);
         script.fails("UPDATE t SET a = 2", 1213).closes(SessionEnd.CAPTURE_ENDED);
-        assertThat(script.ends())
-                .containsExactly("deadlock 2", "deadlock 2", "commit 2", "deadlock 2", "deadlock 2");
+        assertThat(script.ends()).containsExactly("deadlock 2", "deadlock 2", "commit 2", "deadlock 2", "deadlock 2");
     }
 
     /** A deadlock of metadata locks may leave the transaction; under autocommit the next status proves it. */
     @Test
     void orTheServerSaysThatItGoesOn() {
-        script.says("BEGIN", IN).fails("UPDATE t SET a = 2", 1213).says("SELECT 1", IN).says("COMMIT", OUT);
+        script.says("BEGIN", IN)
+                .fails("UPDATE t SET a = 2", 1213)
+                .says("SELECT 1", IN)
+                .says("COMMIT", OUT);
         assertThat(script.ends()).containsExactly("commit 4");
     }
 
     @Test
     void otherErrorsEndNothingUnlessTheServerSaysSo() {
-        script.says("BEGIN", IN).fails("UPDATE t SET a = 2", 1205).says("SELECT 1", IN).says("COMMIT", OUT);
+        script.says("BEGIN", IN)
+                .fails("UPDATE t SET a = 2", 1205)
+                .says("SELECT 1", IN)
+                .says("COMMIT", OUT);
         script.says("BEGIN", IN).fails("UPDATE t SET a = 2", 1205).says("SELECT 1", OUT);
         script.says("BEGIN", IN).fails("CREATE TABLE t (a INT)", 1050).says("COMMIT", OUT);
         script.says("BEGIN", IN).fails("CREATE TABLE t (nonsense", 1064).says("COMMIT", OUT);
@@ -146,7 +159,10 @@ class TransactionTrackerTest {
     void theStatusProvesThatItGoesOn() {
         script.says("BEGIN", IN).loses("SELECT 1").says("SELECT 2", IN).says("COMMIT", OUT);
         // With autocommit off, or by the end, the lost answer may have been a deadlock.
-        script.says("SELECT 1", MANUAL_IN).loses("SELECT 1").says("SELECT 2", MANUAL_IN).says("COMMIT", MANUAL_OUT);
+        script.says("SELECT 1", MANUAL_IN)
+                .loses("SELECT 1")
+                .says("SELECT 2", MANUAL_IN)
+                .says("COMMIT", MANUAL_OUT);
         script.says("BEGIN", IN).loses("SELECT 1").says("COMMIT", OUT);
         assertThat(script.ends()).containsExactly("commit 4?", "unknown 2?", "commit 2?", "unknown 2?");
     }
