@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
             "    --mysql-password-file password           also ask the server",
             "  hydrophone probe --mysql mysql://hydrophone@db.example.com   only ask it",
             "",
-            "Serves /metrics, /status, /api/v1/queries and /api/v1/running.",
+            "Serves /metrics, /status, /api/v1/queries, /api/v1/running and /api/v1/transactions.",
             "Ctrl-C or SIGTERM ends it."
         })
 final class ProbeCommand extends ConsoleCommand {

@@ -4,6 +4,7 @@ import io.hydrophone.core.LatencyHistogram;
 import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.summary.TransactionStep;
 import io.hydrophone.digest.transaction.KnownStatement;
 import io.hydrophone.sql.TransactionControl;
 import io.hydrophone.wire.Outcome;
@@ -24,6 +25,8 @@ final class StatementRow implements KnownStatement {
     private String fingerprintText;
     /** Whether the report is about the statement. */
     private final boolean selected;
+    /** Null until it is asked for. */
+    private TransactionStep step;
     /** −1 until it is asked for. */
     private int transactionControl = -1;
 
@@ -49,13 +52,11 @@ final class StatementRow implements KnownStatement {
     }
 
     @Override
-    public long digest() {
-        return digest;
-    }
-
-    @Override
-    public byte[] fingerprint() {
-        return fingerprint;
+    public TransactionStep step() {
+        if (step == null) {
+            step = new TransactionStep(digest, fingerprintText());
+        }
+        return step;
     }
 
     @Override
@@ -133,12 +134,9 @@ final class StatementRow implements KnownStatement {
     }
 
     StatementSummary summary(ClientTable table) {
-        if (fingerprintText == null) {
-            fingerprintText = new String(fingerprint, StandardCharsets.UTF_8);
-        }
         return new StatementSummary(
                 new StatementKey(group.source(), group.instance(), group.database(), group.user(), digest),
-                fingerprintText,
+                fingerprintText(),
                 counts.tally(),
                 latency.snapshot(),
                 total.snapshot(),
@@ -148,6 +146,13 @@ final class StatementRow implements KnownStatement {
                 errorRanking(),
                 clientRanking(table),
                 slowest == null ? List.of() : slowest.list());
+    }
+
+    private String fingerprintText() {
+        if (fingerprintText == null) {
+            fingerprintText = new String(fingerprint, StandardCharsets.UTF_8);
+        }
+        return fingerprintText;
     }
 
     private Ranking<Integer> errorRanking() {

@@ -7,8 +7,12 @@ import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Tally;
+import io.hydrophone.digest.summary.TransactionEnd;
+import io.hydrophone.digest.summary.TransactionFigures;
 import io.hydrophone.sql.StatementKind;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What the scrape page counts since the start, under labels whose number is bounded. */
 final class Counters {
@@ -53,9 +57,17 @@ final class Counters {
     final Labelled<String, Server> servers = new Labelled<>(MAX_SERVERS, OTHER, Server::new);
     final Labelled<String, Count> errors = new Labelled<>(MAX_ERROR_CODES, OTHER, Count::new);
     final Labelled<String, Count> commands = new Labelled<>(Integer.MAX_VALUE, OTHER, Count::new);
+    final Map<TransactionEnd, Count> transactions = new EnumMap<>(TransactionEnd.class);
+    final LatencyHistogram transactionDuration = new LatencyHistogram();
     final Count foldedRows = new Count();
     final Count lostQueries = new Count();
     final Count abortedQueries = new Count();
+
+    Counters() {
+        for (TransactionEnd end : TransactionEnd.values()) {
+            transactions.put(end, new Count());
+        }
+    }
 
     /** @param all the second's rows together */
     void add(Summary second, StatementSummary all) {
@@ -66,6 +78,9 @@ final class Counters {
         for (StatementSummary row : second.statements()) {
             add(row);
         }
+        TransactionFigures ended = second.transactions().totals();
+        ended.ends().forEach((end, times) -> transactions.get(end).add(times));
+        transactionDuration.merge(ended.duration());
         for (CommandCount command : second.commands()) {
             commands.at(command.command().name()).add(command.count());
         }

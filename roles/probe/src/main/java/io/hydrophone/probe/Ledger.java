@@ -8,6 +8,7 @@ import io.hydrophone.digest.SummaryMerge;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Tally;
+import io.hydrophone.digest.summary.Transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,7 @@ final class Ledger {
     private final Counters counters = new Counters();
     private final Deque<Pulse> pulses = new ArrayDeque<>(SECONDS);
     private final Deque<Second> recent = new ArrayDeque<>(SECONDS);
+    private final RecentTransactions transactions = new RecentTransactions();
     private long recentBytes;
     private long queries;
 
@@ -51,7 +53,13 @@ final class Ledger {
         if (pulses.size() > SECONDS) {
             pulses.removeFirst();
         }
+        transactions.add(second);
         keep(second);
+    }
+
+    /** Transactions that ended in a range: of each second those that lasted longest, and those with the longest pause. */
+    synchronized List<Transaction> transactions(long fromNanos, long toNanos) {
+        return transactions.between(fromNanos, toNanos);
     }
 
     /** Statements since the start. */
@@ -115,7 +123,7 @@ final class Ledger {
 
     private void keep(Summary second) {
         long bytes = estimate(second);
-        recent.addLast(new Second(second, bytes));
+        recent.addLast(new Second(second.withoutTransactions(), bytes));
         recentBytes += bytes;
         while (recent.size() > SECONDS || (recentBytes > RECENT_BYTES && recent.size() > 1)) {
             recentBytes -= recent.removeFirst().bytes;

@@ -5,6 +5,8 @@ import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.IntervalDigest;
 import io.hydrophone.digest.QueryFilter;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.summary.Transaction;
+import io.hydrophone.digest.transaction.TransactionOptions;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.TrafficDecoder;
@@ -14,8 +16,10 @@ import io.hydrophone.wire.tls.KeyLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -37,6 +41,9 @@ final class Listener implements PacketHandler {
     private static final int MAX_STATEMENTS = 2_000;
 
     private static final int MAX_CLIENTS = 1_024;
+
+    /** Of each second, the few that lasted longest and those with the longest pause. */
+    private static final TransactionOptions TRANSACTIONS = new TransactionOptions(1_000_000_000L, 1_000_000_000L, 5, 0);
 
     private final IntervalDigest digest;
     private final TrafficDecoder decoder;
@@ -61,7 +68,8 @@ final class Listener implements PacketHandler {
      * @param asked whether an instance is the server whose questions are counted; null for none
      */
     Listener(Ports ports, KeyLog keyLog, Consumer<Summary> closed, Predicate<String> asked) {
-        DigestOptions options = new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL);
+        DigestOptions options =
+                new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL).withTransactions(TRANSACTIONS);
         digest = new IntervalDigest(Source.WIRE, options, INTERVAL, closed);
         counter = asked == null ? null : new QuestionCounter(asked, digest);
         decoder = new TrafficDecoder(
@@ -105,6 +113,7 @@ final class Listener implements PacketHandler {
                 decoder.encrypted(),
                 running.running(),
                 running.runningCount(),
+                running.transactions(),
                 heard);
         answerAll(last);
     }
@@ -136,9 +145,11 @@ final class Listener implements PacketHandler {
 
     private Observation observe() {
         List<RunningStatement> running = new ArrayList<>();
+        Set<Long> busy = new HashSet<>();
         long[] count = new long[1];
         long[] asked = new long[1];
         decoder.running(query -> {
+            busy.add(query.session());
             if (counter != null && counter.asks(query)) {
                 asked[0]++;
             }
@@ -147,8 +158,17 @@ final class Listener implements PacketHandler {
             }
         });
         running.sort(Comparator.comparingLong(RunningStatement::startNanos));
+        List<Transaction> open = new ArrayList<>();
+        digest.transactions().forEachOpen(now, busy::contains, open::add);
         long heard = counter == null ? -1 : counter.heard() + asked[0];
         return new Observation(
-                now, decoder.counters(), decoder.streams(), decoder.encrypted(), running, count[0], heard);
+                now,
+                decoder.counters(),
+                decoder.streams(),
+                decoder.encrypted(),
+                running,
+                count[0],
+                OpenTransactions.of(open),
+                heard);
     }
 }

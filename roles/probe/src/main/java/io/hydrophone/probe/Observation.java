@@ -14,6 +14,7 @@ import java.util.List;
  * @param encrypted who was not heard because of encryption
  * @param running asked and not answered yet, oldest first; at most {@value #MAX_RUNNING}
  * @param runningCount all of those
+ * @param transactions those that are open
  * @param questions commands to the server that is asked beside, those that run among them; −1 when none is
  */
 public record Observation(
@@ -23,6 +24,7 @@ public record Observation(
         EncryptedSessions encrypted,
         List<RunningStatement> running,
         long runningCount,
+        OpenTransactions transactions,
         long questions) {
     static final int MAX_RUNNING = 1_000;
 

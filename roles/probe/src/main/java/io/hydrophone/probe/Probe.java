@@ -3,6 +3,7 @@ package io.hydrophone.probe;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.probe.server.ServerWatch;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.PacketSource;
@@ -131,6 +132,11 @@ public final class Probe implements AutoCloseable {
     /** What was heard in the seconds that touch a range of time since 1970, as far as they are still kept. */
     public Summary between(long fromNanos, long toNanos) {
         return ledger.between(fromNanos, toNanos);
+    }
+
+    /** Transactions that ended in a range of time since 1970 and stood out, as far as they are still kept. */
+    List<Transaction> transactions(long fromNanos, long toNanos) {
+        return ledger.transactions(fromNanos, toNanos);
     }
 
     /** The load of the last seconds together, at most 300. */

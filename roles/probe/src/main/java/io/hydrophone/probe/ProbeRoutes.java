@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}. */
+/** What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}, {@code /api/v1/transactions}. */
 public final class ProbeRoutes {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -34,7 +34,8 @@ public final class ProbeRoutes {
                     status.write(json);
                 }))
                 .get("/api/v1/queries", json(queries::queries))
-                .get("/api/v1/running", json(running::write));
+                .get("/api/v1/running", json(running::write))
+                .get("/api/v1/transactions", json(new TransactionPages(probe)::transactions));
     }
 
     private static Routes.Handler json(Page page) {

@@ -5,6 +5,7 @@ import io.hydrophone.sql.Fingerprinter;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SessionEnd;
 import io.hydrophone.wire.SessionKey;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -38,6 +39,11 @@ final class QuestionCounter implements QueryHandler {
             heard += query.command() == Command.COM_QUERY ? statements(query) : 1;
         }
         next.query(query);
+    }
+
+    @Override
+    public void sessionEnded(long session, long nanos, SessionEnd how) {
+        next.sessionEnded(session, nanos, how);
     }
 
     long heard() {

@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.digest.summary.TransactionEnd;
 import io.hydrophone.probe.MetricText.Bound;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
@@ -55,6 +56,8 @@ final class ScrapePage {
         losses(text, seen.wire(), probe.captured());
         capture(text, probe.captured(), seen.wire());
         running(text, seen);
+        probe.counters(counters -> transactions(text, counters));
+        transactions(text, seen.transactions());
         if (probe.server() != null) {
             server(text, probe.server().view());
         }
@@ -176,6 +179,30 @@ final class ScrapePage {
         double oldest = seen.running().isEmpty() ? 0 : seen.running().getFirst().ageNanos() / SECOND;
         text.gauge("hydrophone_running_oldest_seconds", "Age of the oldest of them; 0 when there is none.")
                 .value(oldest);
+    }
+
+    private static MetricText transactions(MetricText text, Counters counters) {
+        text.counter("hydrophone_transactions_total", "Transactions by how they ended.");
+        counters.transactions.forEach((end, count) -> {
+            if (end != TransactionEnd.OPEN) {
+                text.value(count.value(), "end", end.label());
+            }
+        });
+        return text.histogram(
+                        "hydrophone_transaction_duration_seconds",
+                        "Duration of transactions of which begin and end were heard.")
+                .distribution(counters.transactionDuration, SECONDS, SECOND);
+    }
+
+    private static void transactions(MetricText text, OpenTransactions open) {
+        text.gauge("hydrophone_transactions_open", "Transactions that are open now.")
+                .value(open.count());
+        text.gauge("hydrophone_transaction_oldest_seconds", "Age of the oldest of them; 0 when there is none.")
+                .value(open.oldestNanos() / SECOND);
+        text.gauge(
+                        "hydrophone_transaction_idle_oldest_seconds",
+                        "The longest that one of them has waited for its client; 0 when none does.")
+                .value(open.idleNanos() / SECOND);
     }
 
     private void server(MetricText text, ServerView view) {

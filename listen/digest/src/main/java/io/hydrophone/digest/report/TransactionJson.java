@@ -15,9 +15,16 @@ import tools.jackson.core.JsonGenerator;
 /** Transactions as JSON: durations in integer microseconds, what is unknown left out. */
 public final class TransactionJson {
     private final JsonGenerator json;
+    private boolean sessions;
 
     public TransactionJson(JsonGenerator json) {
         this.json = json;
+    }
+
+    /** From now on, says which session each is of: where one decoder has counted all. */
+    public TransactionJson sessions() {
+        sessions = true;
+        return this;
     }
 
     /**
@@ -108,6 +115,9 @@ public final class TransactionJson {
         json.writeNumberProperty("ts", transaction.startNanos() / 1_000);
         json.writeNumberProperty("duration_us", transaction.durationNanos() / 1_000);
         json.writeStringProperty("end", transaction.end().label());
+        if (sessions) {
+            json.writeStringProperty("session", Long.toString(transaction.session()));
+        }
         json.writeStringProperty("client", endpoint(transaction.client(), transaction.clientPort()));
         json.writeStringProperty("server", transaction.instance());
         text("user", transaction.user());

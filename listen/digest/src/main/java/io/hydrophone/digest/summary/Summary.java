@@ -29,6 +29,11 @@ public record Summary(
         commands = List.copyOf(commands);
     }
 
+    /** The same without what is told of transactions. */
+    public Summary withoutTransactions() {
+        return new Summary(fromNanos, toNanos, statements, clients, commands, timeline, null, counts);
+    }
+
     /**
      * What concerns the summary itself.
      *

@@ -1,11 +1,11 @@
 package io.hydrophone.digest.transaction;
 
+import io.hydrophone.digest.summary.TransactionStep;
+
 /** What is known of a statement by its fingerprint. */
 public interface KnownStatement {
-    long digest();
-
-    /** UTF-8; not to be changed. */
-    byte[] fingerprint();
+    /** Always the same object. */
+    TransactionStep step();
 
     /** Bits of {@link io.hydrophone.sql.TransactionControl}. */
     int transactionControl();

@@ -2,6 +2,7 @@ package io.hydrophone.digest.transaction;
 
 import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.digest.summary.TransactionEnd;
+import io.hydrophone.digest.summary.TransactionStep;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.Outcome;
@@ -38,11 +39,9 @@ final class OpenTransaction {
     /** Whether it has a statement that the report is about. */
     boolean selected;
 
-    private long slowestDigest;
-    private byte[] slowestFingerprint;
+    private TransactionStep slowest;
     private long slowestNanos;
-    private long lastDigest;
-    private byte[] lastFingerprint;
+    private TransactionStep last;
 
     /** Whether a command that may have ended it was not heard, or its answer was not. */
     boolean mayHaveEnded;
@@ -77,9 +76,9 @@ final class OpenTransaction {
         begun = beginHeard;
         incomplete = !beginHeard;
         selected = false;
-        slowestFingerprint = null;
+        slowest = null;
         slowestNanos = -1;
-        lastFingerprint = null;
+        last = null;
         mayHaveEnded = false;
         mayHaveFailed = false;
         doubt = null;
@@ -112,13 +111,11 @@ final class OpenTransaction {
         if (statement != null) {
             statements++;
             selected |= statement.selected();
-            steps.add(statement);
-            lastDigest = statement.digest();
-            lastFingerprint = statement.fingerprint();
+            last = statement.step();
+            steps.add(last);
             if (until - begin > slowestNanos) {
                 slowestNanos = until - begin;
-                slowestDigest = lastDigest;
-                slowestFingerprint = lastFingerprint;
+                slowest = last;
             }
         }
     }
@@ -179,9 +176,9 @@ final class OpenTransaction {
                 steps.hash(),
                 steps.list(),
                 steps.longer(),
-                slowestFingerprint == null ? null : Steps.step(slowestDigest, slowestFingerprint),
+                slowest,
                 slowestNanos,
-                lastFingerprint == null ? null : Steps.step(lastDigest, lastFingerprint),
+                last,
                 activity.since(startNanos));
     }
 }

@@ -64,11 +64,13 @@ public final class TransactionTable {
         if (selection.selects(transaction.key, transaction.endNanos, transaction.selected)) {
             transaction.holders = 1;
             totals.record(transaction, options);
-            groups.of(transaction.key).record(transaction, options);
+            if (options.maxShapes() > 0) {
+                groups.of(transaction.key).record(transaction, options);
+                shapes.of(transaction.steps).record(transaction, options);
+            }
             if (transaction.end == TransactionEnd.OPEN) {
                 open.offer(transaction);
             } else {
-                shapes.of(transaction.steps).record(transaction, options);
                 slowest.offer(transaction);
                 idle.offer(transaction);
             }
