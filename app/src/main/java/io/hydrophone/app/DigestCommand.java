@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             "  hydrophone digest capture.pcap",
             "  hydrophone digest --format html --slow 100ms capture.pcap > report.html",
             "  hydrophone digest --transactions --idle-in-transaction 500ms capture.pcap",
+            "  hydrophone digest --format json --tag route,job capture.pcap | jq '.classes[].tags'",
             "  hydrophone digest --db shop --order p99 --top 5 mysql-slow.log",
             "  hydrophone digest -i any --for 60s",
             "  hydrophone digest --tls-keylog keys.log capture.pcap"
@@ -93,6 +94,9 @@ final class DigestCommand extends ConsoleCommand {
     @Mixin
     private TransactionSelection transactions;
 
+    @Mixin
+    private TagSelection tags;
+
     @Option(
             names = "--mask",
             negatable = true,
@@ -108,7 +112,7 @@ final class DigestCommand extends ConsoleCommand {
         }
         Ports ports = capture.ports();
         DecoderOptions decoding = DecoderOptions.of(ports).withKeyLog(capture.openKeyLog());
-        DigestOptions options = transactions.with(selection.options());
+        DigestOptions options = tags.with(transactions.with(selection.options()));
         DigestInput input = new DigestInput(decoding, options, capture.isLive() ? 1 : workers);
         if (capture.isLive()) {
             listen(input, ports, options);

@@ -48,6 +48,7 @@ final class QueryJson implements QueryHandler {
     private final JsonGenerator json;
     private final boolean masked;
     private final LiteralMask mask = new LiteralMask();
+    private final TagsJson tags;
     private boolean live;
     private long count;
 
@@ -58,6 +59,7 @@ final class QueryJson implements QueryHandler {
                 .build()
                 .createGenerator(ObjectWriteContext.empty(), out);
         this.masked = masked;
+        this.tags = new TagsJson(masked);
     }
 
     @Override
@@ -76,6 +78,8 @@ final class QueryJson implements QueryHandler {
         text("db", key.database());
         json.writeStringProperty("command", query.command().name());
         sql(query);
+        named("tags", tags.tags(query));
+        named("attributes", tags.attributes(query));
         if (query.command() == Command.COM_STMT_EXECUTE && query.parametersKnown()) {
             parameters(query);
         }
@@ -130,6 +134,17 @@ final class QueryJson implements QueryHandler {
             }
         }
         json.writeEndArray();
+    }
+
+    private void named(String property, Map<String, Object> values) {
+        if (!values.isEmpty()) {
+            json.writeObjectPropertyStart(property);
+            values.forEach((name, value) -> {
+                json.writeName(name);
+                parameter(value);
+            });
+            json.writeEndObject();
+        }
     }
 
     private void parameter(Object value) {

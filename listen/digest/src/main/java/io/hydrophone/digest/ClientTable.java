@@ -1,6 +1,7 @@
 package io.hydrophone.digest;
 
 import io.hydrophone.digest.summary.ClientSummary;
+import io.hydrophone.digest.tag.TagReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,9 +36,9 @@ final class ClientTable {
             totalNanos += Math.max(total, 0);
         }
 
-        void recordSlow(long digest, long endNanos, long total) {
+        void recordSlow(long digest, long endNanos, long total, TagReader tags) {
             slow++;
-            slowest.offer(digest, address, endNanos, total);
+            slowest.offer(digest, address, endNanos, total, tags);
         }
 
         private void reset() {

@@ -4,6 +4,8 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.CommandCount;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.tag.TagReader;
+import io.hydrophone.digest.tag.TagTable;
 import io.hydrophone.digest.transaction.TransactionTable;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.sql.DigestCache;
@@ -48,6 +50,9 @@ public final class DigestTable implements QueryHandler {
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final DigestCache digests = new DigestCache(fingerprinter);
     private final ClientTable clients;
+    /** Null when none are counted. */
+    private final TagReader tags;
+
     private final StatementTable statements;
     /** Null when they are not followed. */
     private final TransactionTable transactions;
@@ -66,7 +71,9 @@ public final class DigestTable implements QueryHandler {
         this.filter = options.filter();
         this.slowNanos = options.slowNanos() < 0 ? Long.MAX_VALUE : options.slowNanos();
         this.clients = new ClientTable(options.maxClients());
-        this.statements = new StatementTable(options.maxStatements(), clients);
+        TagTable tagTable = new TagTable();
+        this.tags = options.tags().names().isEmpty() ? null : new TagReader(options.tags(), tagTable);
+        this.statements = new StatementTable(options.maxStatements(), clients, tagTable);
         this.transactions = options.transactions() == null
                 ? null
                 : new TransactionTable(
@@ -121,10 +128,12 @@ public final class DigestTable implements QueryHandler {
         long end = query.endNanos();
         long total = query.totalNanos();
         boolean slow = total >= slowNanos;
-        row.record(query, client, slow, statements.size() <= ROWS_WITH_LONG_SAMPLE ? LONG_SAMPLE : SHORT_SAMPLE);
+        TagReader found = tags != null && tags.read(query) ? tags : null;
+        int sample = statements.size() <= ROWS_WITH_LONG_SAMPLE ? LONG_SAMPLE : SHORT_SAMPLE;
+        row.record(query, client, slow, sample, found);
         client.record(query.errorCode() < 0 ? -1 : failed, total);
         if (slow) {
-            client.recordSlow(row.digest, end, total);
+            client.recordSlow(row.digest, end, total, found);
         }
         timeline.record(end, total, failed == 1);
         firstEnd = Math.min(firstEnd, end);

@@ -2,6 +2,7 @@ package io.hydrophone.digest;
 
 import io.hydrophone.digest.summary.RawSql;
 import io.hydrophone.digest.summary.Sample;
+import io.hydrophone.digest.tag.TagReader;
 import io.hydrophone.wire.Query;
 import java.util.Arrays;
 
@@ -15,8 +16,10 @@ final class SampleKeeper {
     private long totalNanos = -2;
 
     private String client;
+    private String traceId;
 
-    void offer(Query query, String address, int limit) {
+    /** @param tags what the query carries; null when nothing */
+    void offer(Query query, String address, int limit, TagReader tags) {
         long total = query.totalNanos();
         if (total <= totalNanos || query.sqlLength() == 0) {
             return;
@@ -31,6 +34,7 @@ final class SampleKeeper {
         endNanos = query.endNanos();
         totalNanos = total;
         client = address;
+        traceId = tags == null ? "" : tags.traceId();
     }
 
     void offer(Sample sample) {
@@ -44,6 +48,7 @@ final class SampleKeeper {
             endNanos = sample.endNanos();
             totalNanos = sample.totalNanos();
             client = sample.client();
+            traceId = sample.traceId();
         }
     }
 
@@ -55,6 +60,6 @@ final class SampleKeeper {
     Sample snapshot() {
         return length == 0
                 ? null
-                : new Sample(new RawSql(Arrays.copyOf(text, length)), truncated, endNanos, totalNanos, client);
+                : new Sample(new RawSql(Arrays.copyOf(text, length)), truncated, endNanos, totalNanos, client, traceId);
     }
 }

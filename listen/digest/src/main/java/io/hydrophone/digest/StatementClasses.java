@@ -5,6 +5,7 @@ import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.tag.TagTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class StatementClasses {
     /** The statements of a summary, in no order. */
     public static List<StatementClass> of(Summary summary) {
         ClientTable clients = new ClientTable(DigestOptions.DEFAULT.maxClients());
-        StatementTable table = new StatementTable(Integer.MAX_VALUE, clients);
+        StatementTable table = new StatementTable(Integer.MAX_VALUE, clients, new TagTable());
         Map<Id, Names> names = new HashMap<>();
         for (StatementSummary row : summary.statements()) {
             StatementKey key = row.key();
@@ -59,10 +60,11 @@ public final class StatementClasses {
     public static StatementSummary total(Summary summary) {
         ClientTable clients = new ClientTable(DigestOptions.DEFAULT.maxClients());
         StatementGroup all = new StatementGroup(0, Source.WIRE, "", "", "");
+        TagTable tags = new TagTable();
         StatementRow row = new StatementRow(all, StatementKey.OTHER, new byte[0]);
         for (StatementSummary statement : summary.statements()) {
-            row.add(statement, clients);
+            row.add(statement, clients, tags);
         }
-        return row.summary(clients);
+        return row.summary(clients, tags);
     }
 }

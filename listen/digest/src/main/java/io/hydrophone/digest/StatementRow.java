@@ -5,6 +5,8 @@ import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.TransactionStep;
+import io.hydrophone.digest.tag.TagReader;
+import io.hydrophone.digest.tag.TagTable;
 import io.hydrophone.digest.transaction.KnownStatement;
 import io.hydrophone.sql.TransactionControl;
 import io.hydrophone.wire.Outcome;
@@ -37,6 +39,7 @@ final class StatementRow implements KnownStatement {
     private final SampleKeeper sample = new SampleKeeper();
     private TopCounts errorCodes;
     private Slowest slowest;
+    private TagCounts tags;
     private long firstSeen = Long.MAX_VALUE;
     private long lastSeen = Long.MIN_VALUE;
 
@@ -74,7 +77,8 @@ final class StatementRow implements KnownStatement {
         return transactionControl;
     }
 
-    void record(Query query, ClientTable.Client client, boolean slow, int sampleLimit) {
+    /** @param tags what the query carries; null when nothing */
+    void record(Query query, ClientTable.Client client, boolean slow, int sampleLimit, TagReader tags) {
         counts.record(query, slow);
         long totalNanos = query.totalNanos();
         if (query.latencyNanos() >= 0) {
@@ -91,13 +95,16 @@ final class StatementRow implements KnownStatement {
             errorCodes().add(query.errorCode(), 1);
         }
         if (slow) {
-            slowest().offer(digest, client.address, end, totalNanos);
+            slowest().offer(digest, client.address, end, totalNanos, tags);
         }
-        sample.offer(query, client.address, sampleLimit);
+        sample.offer(query, client.address, sampleLimit, tags);
+        if (tags != null) {
+            tagCounts().record(tags, totalNanos);
+        }
     }
 
     /** Adds what another row has counted; the row keeps its own key. */
-    void add(StatementSummary summary, ClientTable table) {
+    void add(StatementSummary summary, ClientTable table, TagTable tagTable) {
         counts.add(summary.tally());
         latency.merge(summary.latency());
         total.merge(summary.total());
@@ -112,6 +119,7 @@ final class StatementRow implements KnownStatement {
         if (!summary.slowest().isEmpty()) {
             slowest().offer(summary.slowest());
         }
+        summary.tags().forEach(ranking -> tagCounts().add(ranking, tagTable));
         if (digest == summary.key().digest()) {
             sample.offer(summary.sample());
         }
@@ -129,11 +137,12 @@ final class StatementRow implements KnownStatement {
         sample.reset();
         errorCodes = null;
         slowest = null;
+        tags = null;
         firstSeen = Long.MAX_VALUE;
         lastSeen = Long.MIN_VALUE;
     }
 
-    StatementSummary summary(ClientTable table) {
+    StatementSummary summary(ClientTable table, TagTable tagTable) {
         return new StatementSummary(
                 new StatementKey(group.source(), group.instance(), group.database(), group.user(), digest),
                 fingerprintText(),
@@ -145,7 +154,8 @@ final class StatementRow implements KnownStatement {
                 sample.snapshot(),
                 errorRanking(),
                 clientRanking(table),
-                slowest == null ? List.of() : slowest.list());
+                slowest == null ? List.of() : slowest.list(),
+                tags == null ? List.of() : tags.rankings(tagTable));
     }
 
     private String fingerprintText() {
@@ -179,6 +189,13 @@ final class StatementRow implements KnownStatement {
             errorCodes = new TopCounts(ERROR_CODES);
         }
         return errorCodes;
+    }
+
+    private TagCounts tagCounts() {
+        if (tags == null) {
+            tags = new TagCounts();
+        }
+        return tags;
     }
 
     private Slowest slowest() {

@@ -3,6 +3,7 @@ package io.hydrophone.digest;
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.tag.TagTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,14 +25,16 @@ final class StatementTable {
     private final Map<StatementKey, StatementGroup> groups = new HashMap<>();
     private final Map<Source, StatementRow> others = new HashMap<>();
     private final ClientTable clients;
+    private final TagTable tags;
     private final int limit;
     private StatementRow[] slots = new StatementRow[256];
     private int size;
     private long evicted;
 
-    StatementTable(int limit, ClientTable clients) {
+    StatementTable(int limit, ClientTable clients, TagTable tags) {
         this.limit = Math.max(limit, 4);
         this.clients = clients;
+        this.tags = tags;
     }
 
     StatementGroup group(Source source, String instance, String database, String user) {
@@ -81,7 +84,7 @@ final class StatementTable {
     void add(StatementSummary summary) {
         StatementKey key = summary.key();
         if (key.digest() == StatementKey.OTHER) {
-            other(key.source()).add(summary, clients);
+            other(key.source()).add(summary, clients, tags);
             return;
         }
         StatementGroup group = group(key.source(), key.instance(), key.database(), key.user());
@@ -89,7 +92,7 @@ final class StatementTable {
         if (row == null) {
             row = insert(group, key.digest(), summary.fingerprint().getBytes(StandardCharsets.UTF_8), true);
         }
-        row.add(summary, clients);
+        row.add(summary, clients, tags);
     }
 
     void addEvicted(long rows) {
@@ -100,12 +103,12 @@ final class StatementTable {
         List<StatementSummary> summaries = new ArrayList<>(size + 1);
         for (StatementRow row : slots) {
             if (row != null && row.count() != 0) {
-                summaries.add(row.summary(clients));
+                summaries.add(row.summary(clients, tags));
             }
         }
         for (StatementRow row : others.values()) {
             if (row.count() != 0) {
-                summaries.add(row.summary(clients));
+                summaries.add(row.summary(clients, tags));
             }
         }
         return summaries;
@@ -161,7 +164,7 @@ final class StatementTable {
 
     private void fold(StatementRow row) {
         if (row.count() != 0) {
-            other(row.group.source()).add(row.summary(clients), clients);
+            other(row.group.source()).add(row.summary(clients, tags), clients, tags);
             evicted++;
         }
     }

@@ -3,6 +3,7 @@ package io.hydrophone.digest;
 import io.hydrophone.digest.summary.CommandCount;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.tag.TagTable;
 import io.hydrophone.digest.transaction.TransactionMerge;
 import io.hydrophone.digest.transaction.TransactionOptions;
 import io.hydrophone.protocol.Command;
@@ -30,7 +31,7 @@ public final class SummaryMerge {
     /** The same bounds as for a table. */
     public SummaryMerge(DigestOptions options) {
         this.clients = new ClientTable(options.maxClients());
-        this.statements = new StatementTable(options.maxStatements(), clients);
+        this.statements = new StatementTable(options.maxStatements(), clients, new TagTable());
         this.slowNanos = options.slowNanos();
         this.transactionOptions = options.transactions();
     }

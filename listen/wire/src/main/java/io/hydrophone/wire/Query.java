@@ -1,5 +1,6 @@
 package io.hydrophone.wire;
 
+import io.hydrophone.protocol.AttributeHandler;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.SessionChange;
 import java.util.function.Consumer;
@@ -59,6 +60,14 @@ public interface Query {
 
     /** Whether {@link #parameters} has anything certain to say: the types were heard and the values are whole. */
     boolean parametersKnown();
+
+    /** Whether {@link #attributes} has something to say: costs nothing. */
+    default boolean hasAttributes() {
+        return false;
+    }
+
+    /** Calls back with each query attribute of a text or an execution (MySQL 8.0.23 and later). */
+    default void attributes(AttributeHandler attribute) {}
 
     /** The server's error number, 0 without an error. */
     int errorCode();

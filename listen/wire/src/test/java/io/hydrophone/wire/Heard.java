@@ -66,6 +66,7 @@ public record Heard(List<Line> lines, WireCounters counters) {
 
     static Line line(Query query) {
         List<String> parameters = new ArrayList<>();
+        query.attributes(attribute -> parameters.add(attribute.name() + "=" + attribute.value()));
         query.parameters(value -> parameters.add(value instanceof byte[] bytes ? Arrays.toString(bytes) : "" + value));
         return new Line(
                 query.command().name(),

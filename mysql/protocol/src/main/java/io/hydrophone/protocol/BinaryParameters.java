@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class BinaryParameters {
     private static final int FLAGS = 5;
-    private static final int VALUES = 10;
+    static final int VALUES = 10;
     /** In the flags: the number of parameters follows, and each type has a name (CLIENT_QUERY_ATTRIBUTES). */
     private static final int COUNT_AVAILABLE = 8;
 
@@ -103,6 +103,11 @@ public final class BinaryParameters {
         return reader.passTypes(noted) ? noted : types;
     }
 
+    /** Whether the number of parameters is said. */
+    static boolean isCounted(byte[] payload, int length) {
+        return length > VALUES && (payload[FLAGS] & COUNT_AVAILABLE) != 0;
+    }
+
     private boolean passTypes(byte[] into) {
         for (int i = 0; i < count; i++) {
             if (at + 2 > end) {
@@ -164,19 +169,7 @@ public final class BinaryParameters {
             }
             int type = types[2 * i] & 0xff;
             boolean unsigned = (types[2 * i + 1] & UNSIGNED) != 0;
-            int size = switch (type) {
-                case 1 -> 1;
-                case 2, 13 -> 2;
-                case 3, 9, 4 -> 4;
-                case 8, 5 -> 8;
-                case 6 -> 0;
-                case 7, 10, 11, 12, 14 -> at < end ? 1 + data[at] : -1;
-                case 0, 15, 16, 242, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255 -> {
-                    int after = LittleEndian.skipString(data, at, end);
-                    yield after < 0 ? -1 : after - at;
-                }
-                default -> -1;
-            };
+            int size = size(data, type, at, end);
             if (size < 0 || at + size > end) {
                 return false;
             }
@@ -188,6 +181,36 @@ public final class BinaryParameters {
             at += size;
         }
         return at == end || count > parameters; // what is left over would have been read as something else
+    }
+
+    /** Bytes that the value at {@code at} takes; −1 when it does not end before {@code end}, or its type is unknown. */
+    static int size(byte[] data, int type, int at, int end) {
+        return switch (type) {
+            case 1 -> 1;
+            case 2, 13 -> 2;
+            case 3, 9, 4 -> 4;
+            case 8, 5 -> 8;
+            case 6 -> 0;
+            case 7, 10, 11, 12, 14 -> at < end ? 1 + data[at] : -1;
+            default -> {
+                int after = isText(type) ? LittleEndian.skipString(data, at, end) : -1;
+                yield after < 0 ? -1 : after - at;
+            }
+        };
+    }
+
+    static boolean isText(int type) {
+        return switch (type) {
+            case 0, 15, 16, 242, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255 -> true;
+            default -> false;
+        };
+    }
+
+    /** The value of {@code size} bytes at {@code at}; null when it makes no sense. */
+    static Object value(byte[] data, int type, boolean unsigned, int at, int size) {
+        BinaryParameters reader = new BinaryParameters(data, at + size, 0);
+        reader.at = at;
+        return reader.value(type, unsigned, size);
     }
 
     private Object value(int type, boolean unsigned, int size) {

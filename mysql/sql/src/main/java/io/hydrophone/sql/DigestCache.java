@@ -6,8 +6,9 @@ package io.hydrophone.sql;
  *
  * <p>A statement's skeleton is its text with each plain number and each plain string replaced by a mark. Plain are
  * decimal digits that touch no letter, dot or sign of a name, and {@code '...'} of ASCII without backslash, doubled quote
- * or prefix: what a fingerprint replaces by {@code ?} whatever it is. Equal skeletons so have equal fingerprints. A text
- * with comments, other quotes or anything else out of the ordinary has no skeleton and is fingerprinted in full.
+ * or prefix: what a fingerprint replaces by {@code ?} whatever it is. A comment that is nothing but one becomes a mark too,
+ * because applications write there what changes with each request. Equal skeletons so have equal fingerprints. A text
+ * with other quotes or anything else out of the ordinary has no skeleton and is fingerprinted in full.
  *
  * <p>Skeletons are kept as 64-bit hashes, like digests, in a table of fixed size in which a newer one takes the place
  * of an older. For one thread at a time; allocates nothing.
@@ -19,6 +20,7 @@ public final class DigestCache {
     private static final int NUMBER = 1;
 
     private static final int STRING = 2;
+    private static final int COMMENT = 3;
 
     private static final byte OTHER = 0;
     private static final byte WORD = 1;
@@ -100,8 +102,16 @@ public final class DigestCache {
                     inWord = true;
                 }
                 case SLASH_OR_MINUS -> {
-                    if (at + 1 < end && (sql[at + 1] == '*' || sql[at + 1] == c)) {
-                        return NONE; // a comment
+                    if (at + 1 < end && sql[at + 1] == c) {
+                        return NONE; // a comment to the line's end
+                    }
+                    if (at + 1 < end && sql[at + 1] == '*') {
+                        int after = commentEnd(sql, at, end);
+                        if (after < 0 || (at > offset && sql[at - 1] == '.')) {
+                            return NONE;
+                        }
+                        mark = COMMENT;
+                        at = after - 1;
                     }
                     inWord = false;
                 }
@@ -125,6 +135,24 @@ public final class DigestCache {
             }
             if (c < ' ' || c == '\\') { // bytes from 0x80 up are negative
                 return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a comment ends, behind its delimiter, or −1 when it is not closed, is executed, a hint or digest text's mark. */
+    private static int commentEnd(byte[] sql, int from, int end) {
+        if (sql[from] != '/' || from + 3 >= end) {
+            return -1;
+        }
+        byte first = sql[from + 2];
+        byte second = sql[from + 3];
+        if (first == '!' || first == '+' || (first == 'M' && second == '!') || (first == ' ' && second == ',')) {
+            return -1;
+        }
+        for (int at = from + 2; at + 1 < end; at++) {
+            if (sql[at] == '*' && sql[at + 1] == '/') {
+                return at + 2;
             }
         }
         return -1;

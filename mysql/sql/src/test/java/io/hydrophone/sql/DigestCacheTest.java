@@ -53,6 +53,42 @@ class DigestCacheTest {
     }
 
     @Test
+    void anotherCommentCostsNoFingerprint() {
+        Fingerprinter counted = new Fingerprinter();
+        DigestCache cached = new DigestCache(counted);
+        byte[] first = "SELECT c FROM t1 /*traceparent='00-aa-bb-01'*/".getBytes(UTF_8);
+        byte[] second = "SELECT c FROM t1 /*traceparent='00-cc-dd-01',route='it\\'s # -- \"'*/".getBytes(UTF_8);
+        long digest = cached.digest(first, 0, first.length);
+        byte[] other = "COMMIT".getBytes(UTF_8);
+        counted.fingerprint(other, 0, other.length);
+        assertThat(cached.digest(second, 0, second.length)).isEqualTo(digest);
+        assertThat(counted.text()).isEqualTo("commit"); // it was not asked again
+    }
+
+    @Test
+    void commentsThatAreMoreHaveNoSkeleton() {
+        for (String sql : new String[] {
+            "SELECT 1 /*! , 2 */",
+            "SELECT 1 /*! , 3, 4 */",
+            "SELECT 1 /*M! , 2 */",
+            "SELECT /*+ a */ 1",
+            "SELECT /*+ b */ 1",
+            "SELECT (1) /* , ... */",
+            "SELECT (1) /* , x */",
+            "SELECT t./**/5",
+            "SELECT t. 5",
+            "SELECT _utf8/**/'x'",
+            "SELECT _utf8 'x'",
+            "SELECT 1 /* a",
+            "SELECT 1 /*/",
+            "SELECT 1 /**/",
+            "SELECT 1/**/2"
+        }) {
+            check(sql.getBytes(UTF_8));
+        }
+    }
+
+    @Test
     void otherNumbersAndStringsCostNoFingerprint() {
         Fingerprinter counted = new Fingerprinter();
         DigestCache cached = new DigestCache(counted);

@@ -6,6 +6,8 @@ import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.Sample;
 import io.hydrophone.digest.summary.Share;
 import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.summary.TagRanking;
+import io.hydrophone.digest.summary.TagShare;
 import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.sql.Fingerprinter;
 
@@ -96,6 +98,9 @@ final class HtmlStatement {
         fact("clients", names(figures.clients()));
         fact("servers", names(statement.instances()));
         fact("error codes", codes(figures.errorCodes()));
+        for (TagRanking tag : figures.tags()) {
+            fact(Html.text(SqlText.line(tag.tag())), values(tag));
+        }
         out.append("</dl>");
         sample(figures.sample());
         out.append("</td></tr>");
@@ -160,6 +165,18 @@ final class HtmlStatement {
             }
         }
         return shown > NAMES ? text + " and more" : text.toString();
+    }
+
+    private static String values(TagRanking tag) {
+        StringBuilder text = new StringBuilder();
+        for (TagShare share :
+                tag.shares().subList(0, Math.min(NAMES, tag.shares().size()))) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(SqlText.line(share.value()))
+                    .append(" ×")
+                    .append(Units.count(share.count()));
+        }
+        return tag.shares().size() > NAMES || tag.others() > 0 ? text + " and more" : text.toString();
     }
 
     private static String codes(Ranking<Integer> ranking) {

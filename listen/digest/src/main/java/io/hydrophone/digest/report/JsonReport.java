@@ -11,6 +11,8 @@ import io.hydrophone.digest.summary.Share;
 import io.hydrophone.digest.summary.SlowQuery;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.summary.TagRanking;
+import io.hydrophone.digest.summary.TagShare;
 import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.digest.summary.Timeline;
 import io.hydrophone.sql.Fingerprinter;
@@ -187,6 +189,9 @@ public final class JsonReport {
         names("users", statement.users());
         clients(figures.clients());
         errorCodes(figures.errorCodes());
+        if (!figures.tags().isEmpty()) {
+            tags(figures.tags());
+        }
         if (!figures.slowest().isEmpty()) {
             slowest(figures.slowest());
         }
@@ -285,6 +290,40 @@ public final class JsonReport {
         json.writeEndArray();
     }
 
+    private void tags(List<TagRanking> tags) {
+        json.writeObjectPropertyStart("tags");
+        for (TagRanking tag : tags) {
+            json.writeArrayPropertyStart(tag.tag());
+            for (TagShare share : tag.shares()) {
+                share("value", share.value(), share.count(), share.totalNanos());
+            }
+            if (tag.others() > 0) {
+                share("other", null, tag.others(), tag.otherNanos());
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** @param value null for all that are not listed */
+    private void share(String name, String value, long count, long totalNanos) {
+        json.writeStartObject();
+        if (value == null) {
+            json.writeBooleanProperty(name, true);
+        } else {
+            json.writeStringProperty(name, value);
+        }
+        json.writeNumberProperty("count", count);
+        json.writeNumberProperty("total_us", totalNanos / 1_000);
+        json.writeEndObject();
+    }
+
+    private void traceId(String traceId) {
+        if (!traceId.isEmpty()) {
+            json.writeStringProperty("trace_id", traceId);
+        }
+    }
+
     private void slowest(List<SlowQuery> queries) {
         json.writeArrayPropertyStart("slowest");
         for (SlowQuery query : queries) {
@@ -293,6 +332,7 @@ public final class JsonReport {
             json.writeStringProperty("client", query.client());
             json.writeNumberProperty("ts", query.endNanos() / 1_000);
             json.writeNumberProperty("total_us", query.totalNanos() / 1_000);
+            traceId(query.traceId());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -306,6 +346,9 @@ public final class JsonReport {
         }
         json.writeBooleanProperty("sample_truncated", sample.truncated());
         known("sample_total_us", sample.totalNanos() < 0 ? -1 : sample.totalNanos() / 1_000);
+        if (!sample.traceId().isEmpty()) {
+            json.writeStringProperty("sample_trace_id", sample.traceId());
+        }
     }
 
     private void client(ClientSummary client) {

@@ -7,6 +7,8 @@ import io.hydrophone.digest.summary.Sample;
 import io.hydrophone.digest.summary.Share;
 import io.hydrophone.digest.summary.SlowQuery;
 import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.summary.TagRanking;
+import io.hydrophone.digest.summary.TagShare;
 import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.sql.Fingerprinter;
 
@@ -48,11 +50,15 @@ final class TextDetail {
         names("databases", statement.databases());
         names("users", statement.users());
         names("clients", figures.clients());
+        for (TagRanking tag : figures.tags()) {
+            line(SqlText.cut(SqlText.line(tag.tag()), 12), tag(tag));
+        }
         for (SlowQuery slow : figures.slowest()) {
             line(
                     "slow",
                     Units.duration(slow.totalNanos()) + " at " + Clock.time(slow.endNanos()) + " from "
-                            + SqlText.line(slow.client()));
+                            + SqlText.line(slow.client())
+                            + (slow.traceId().isEmpty() ? "" : " trace " + slow.traceId()));
         }
         sample(figures.sample());
         out.append('\n');
@@ -123,6 +129,27 @@ final class TextDetail {
         if (!text.isEmpty() && !onlyUnknown) {
             line(title, text.toString());
         }
+    }
+
+    private static String tag(TagRanking tag) {
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        long others = tag.others();
+        for (TagShare share : tag.shares()) {
+            if (shown++ < NAMES) {
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(share.value().isEmpty() ? "(empty)" : SqlText.line(share.value()))
+                        .append(" ×")
+                        .append(Units.count(share.count()));
+                if (share.totalNanos() > 0) {
+                    text.append(" (").append(Units.duration(share.totalNanos())).append(')');
+                }
+            } else {
+                others += share.count();
+            }
+        }
+        part(text, others, "others");
+        return text.toString();
     }
 
     private void sample(Sample sample) {

@@ -8,5 +8,10 @@ package io.hydrophone.digest.summary;
  * @param endNanos since 1970
  * @param totalNanos −1 when not known
  * @param client the client's address
+ * @param traceId 32 hexadecimal digits, when its comment or its attributes told it; else ""
  */
-public record Sample(RawSql sql, boolean truncated, long endNanos, long totalNanos, String client) {}
+public record Sample(RawSql sql, boolean truncated, long endNanos, long totalNanos, String client, String traceId) {
+    public Sample(RawSql sql, boolean truncated, long endNanos, long totalNanos, String client) {
+        this(sql, truncated, endNanos, totalNanos, client, "");
+    }
+}

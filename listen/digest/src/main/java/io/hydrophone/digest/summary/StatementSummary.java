@@ -17,6 +17,7 @@ import java.util.List;
  * @param errorCodes the server's error numbers
  * @param clients clients' addresses
  * @param slowest those at or above the report's threshold, slowest first, a few
+ * @param tags what its queries said about themselves, by the name of the tag
  */
 public record StatementSummary(
         StatementKey key,
@@ -29,9 +30,11 @@ public record StatementSummary(
         Sample sample,
         Ranking<Integer> errorCodes,
         Ranking<String> clients,
-        List<SlowQuery> slowest) {
+        List<SlowQuery> slowest,
+        List<TagRanking> tags) {
     public StatementSummary {
         slowest = List.copyOf(slowest);
+        tags = List.copyOf(tags);
     }
 
     /** The same figures under another key. */
@@ -47,6 +50,7 @@ public record StatementSummary(
                 sample,
                 errorCodes,
                 clients,
-                slowest);
+                slowest,
+                tags);
     }
 }

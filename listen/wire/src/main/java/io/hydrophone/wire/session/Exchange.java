@@ -2,8 +2,11 @@ package io.hydrophone.wire.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrophone.protocol.AttributeHandler;
 import io.hydrophone.protocol.BinaryParameters;
 import io.hydrophone.protocol.Command;
+import io.hydrophone.protocol.QueryAttribute;
+import io.hydrophone.protocol.QueryAttributes;
 import io.hydrophone.protocol.SessionChange;
 import io.hydrophone.protocol.SessionChanges;
 import io.hydrophone.wire.Outcome;
@@ -20,6 +23,8 @@ final class Exchange implements Query {
     private static final int MAX_CHANGES = 4 * ReplyPackets.HEAD_BYTES;
 
     private static final int MAX_MESSAGE = 512;
+    /** Where a text begins behind an empty list of attributes. */
+    private static final int BARE_TEXT = 3;
 
     final long session;
     final int clientPort;
@@ -84,6 +89,8 @@ final class Exchange implements Query {
 
     long bytesIn;
     long bytesOut;
+    /** Shows query attributes; null until there are some. */
+    private QueryAttribute attribute;
     /** The server's stream position where the answer began. */
     long answerStart;
 
@@ -270,6 +277,35 @@ final class Exchange implements Query {
     public void parameters(Consumer<Object> parameter) {
         if (hasParameters()) {
             BinaryParameters.read(payload, length, statement.parameterCount, statement.parameterTypes, parameter);
+        }
+    }
+
+    @Override
+    public boolean hasAttributes() {
+        return command == Command.COM_QUERY ? sqlOffset > BARE_TEXT : executesWithAttributes();
+    }
+
+    private boolean executesWithAttributes() {
+        return command == Command.COM_STMT_EXECUTE
+                && statement != null
+                && !truncated
+                && !damaged
+                && !longData
+                && QueryAttributes.inExecution(payload, length, statement.parameterCount);
+    }
+
+    @Override
+    public void attributes(AttributeHandler handler) {
+        if (!hasAttributes()) {
+            return;
+        }
+        if (attribute == null) {
+            attribute = new QueryAttribute();
+        }
+        if (command == Command.COM_QUERY) {
+            QueryAttributes.readBeforeText(payload, 1, sqlOffset, attribute, handler);
+        } else {
+            QueryAttributes.readOfExecution(payload, length, statement.parameterCount, attribute, handler);
         }
     }
 

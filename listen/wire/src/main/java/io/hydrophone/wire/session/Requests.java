@@ -5,6 +5,7 @@ import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.Command.Reply;
 import io.hydrophone.protocol.HandshakeResponse;
 import io.hydrophone.protocol.LittleEndian;
+import io.hydrophone.protocol.QueryAttributes;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.tcp.BufferPool;
 

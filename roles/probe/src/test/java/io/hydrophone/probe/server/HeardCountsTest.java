@@ -32,6 +32,7 @@ class HeardCountsTest {
                 null,
                 Ranking.empty(),
                 Ranking.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -43,6 +44,7 @@ class HeardCountsTest {
                 List.of(),
                 List.of(),
                 new Timeline(SECOND, 0, List.of()),
+                null,
                 new Summary.Bookkeeping(0, 0, 0, -1)));
     }
 
