@@ -9,6 +9,10 @@ import io.hydrophone.digest.summary.Share;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.summary.TagRanking;
+import io.hydrophone.digest.summary.TagShare;
+import io.hydrophone.digest.summary.TransactionEnd;
+import io.hydrophone.digest.transaction.TransactionOptions;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.Outcome;
@@ -250,6 +254,77 @@ class DigestTableTest {
 
         // Not a byte a query: what is left is the measuring call's own.
         assertThat(allocated).isLessThan(1_000);
+    }
+
+    @Test
+    void norDoTransactionsAndTags() {
+        DigestTable table =
+                new DigestTable(Source.WIRE, DigestOptions.DEFAULT.withTransactions(TransactionOptions.DEFAULT));
+        byte[][] statements = {
+            "BEGIN".getBytes(StandardCharsets.UTF_8),
+            "UPDATE t SET a = 1 /*route='/a',traceparent='x'*/".getBytes(StandardCharsets.UTF_8),
+            "COMMIT".getBytes(StandardCharsets.UTF_8)
+        };
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().threadId();
+        transactions(table, statements, 20_000);
+        long before = threads.getThreadAllocatedBytes(thread);
+        transactions(table, statements, 20_000);
+        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+        assertThat(allocated).isLessThan(1_000);
+        assertThat(table.snapshot().transactions().totals().count(TransactionEnd.COMMIT))
+                .isEqualTo(40_000);
+    }
+
+    /** Of sixteen sessions in turn. */
+    private void transactions(DigestTable table, byte[][] statements, int times) {
+        for (int i = 0; i < times; i++) {
+            query.session = i % 16;
+            for (int step = 0; step < statements.length; step++) {
+                query.totalNanos = 1_000L + i % 1_000;
+                query.endNanos = 1_700_000_000_000_000_000L + i * 10_000L + step * 2_000L;
+                query.results = 1;
+                query.statusBefore = step == 0 ? 2 : 3;
+                query.serverStatus = step == 2 ? 2 : 3;
+                query.statusEver = query.serverStatus;
+                query.statusAlways = query.serverStatus;
+                table.query(query.sql(statements[step]));
+            }
+        }
+    }
+
+    @Test
+    void tagsAreCountedByValue() {
+        DigestTable table = new DigestTable(Source.WIRE, DigestOptions.DEFAULT.withSlowNanos(1));
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        for (int i = 0; i < 40; i++) {
+            String route = i < 20 ? "/poll" : "/r" + i;
+            table.query(query.took(100 + i)
+                    .sql("SELECT " + i + " /*route='" + route + "',unknown='x',traceparent='00-" + trace + "-0-01'*/"));
+        }
+        SummaryMerge merge = new SummaryMerge(DigestOptions.DEFAULT);
+        merge.add(table.snapshot());
+        merge.add(table.snapshot());
+
+        StatementSummary row = only(merge.snapshot());
+        assertThat(row.tags()).hasSize(1);
+        TagRanking route = row.tags().getFirst();
+        assertThat(route.tag()).isEqualTo("route");
+        assertThat(route.shares()).hasSize(16);
+        assertThat(route.shares().getFirst().value()).isEqualTo("/poll");
+        assertThat(route.shares().getFirst().count()).isEqualTo(40);
+        assertThat(route.shares().getFirst().totalNanos()).isEqualTo(2 * (20 * 100 + 190));
+        assertThat(route.others()
+                        + route.shares().stream().mapToLong(TagShare::count).sum())
+                .isEqualTo(80);
+        assertThat(route.otherNanos()
+                        + route.shares().stream()
+                                .mapToLong(TagShare::totalNanos)
+                                .sum())
+                .isEqualTo(row.total().sum());
+        assertThat(row.sample().traceId()).isEqualTo(trace);
+        assertThat(row.slowest()).allMatch(slow -> slow.traceId().equals(trace));
     }
 
     private void run(DigestTable table, byte[][] statements, int times) {

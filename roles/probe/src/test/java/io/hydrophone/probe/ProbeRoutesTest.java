@@ -149,6 +149,33 @@ class ProbeRoutesTest {
     }
 
     @Test
+    void transactionsThatEndedAreRanked() throws Exception {
+        JsonNode open = json("/api/v1/transactions");
+        assertThat(open.get("open").asLong()).isZero();
+        assertThat(open.get("transactions").size()).isZero();
+        JsonNode ended = json("/api/v1/transactions?state=ended&order=rows&top=3");
+        assertThat(ended.get("transactions").size()).isEqualTo(3);
+        JsonNode one = ended.get("transactions").get(0);
+        assertThat(one.get("end").asString()).isEqualTo("commit");
+        assertThat(one.get("statements").asLong()).isEqualTo(6);
+        assertThat(one.get("rows_sent").asLong()).isEqualTo(41);
+        assertThat(one.at("/last_statement/fingerprint").asString()).isEqualTo("commit");
+        assertThat(one.get("duration_us").asLong())
+                .isEqualTo(one.get("busy_us").asLong() + one.get("idle_us").asLong());
+        long ts = one.get("ts").asLong() + one.get("duration_us").asLong();
+        assertThat(json("/api/v1/transactions?state=ended&to=" + ts)
+                        .get("count")
+                        .asLong())
+                .isLessThan(ended.get("count").asLong());
+        assertThat(get("/metrics").body())
+                .contains("hydrophone_transactions_total{end=\"commit\"} 1000")
+                .contains("hydrophone_transaction_duration_seconds_count 1000")
+                .contains("hydrophone_transactions_open 0")
+                .contains("hydrophone_transaction_oldest_seconds 0")
+                .contains("hydrophone_transaction_idle_oldest_seconds 0");
+    }
+
+    @Test
     void aParameterThatIsNotUnderstoodIsRefused() throws Exception {
         for (String path : new String[] {"/api/v1/queries?order=name", "/api/v1/queries?top=0", "/status?x=1"}) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(400);

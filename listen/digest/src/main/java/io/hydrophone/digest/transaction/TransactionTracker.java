@@ -49,7 +49,10 @@ final class TransactionTracker {
         if (transaction != null) {
             switch (how) {
                 case CLOSED -> closed(transaction, nanos);
-                case UNHEARD -> finish(transaction, TransactionEnd.UNKNOWN, transaction.lastNanos);
+                case UNHEARD -> {
+                    transaction.incomplete = true;
+                    finish(transaction, TransactionEnd.UNKNOWN, transaction.lastNanos);
+                }
                 case CAPTURE_ENDED -> captureEnded(transaction, nanos);
             }
         }

@@ -98,7 +98,7 @@ class TransactionTrackerTest {
         script.says("BEGIN", IN).closes(SessionEnd.UNHEARD);
         script.says("BEGIN", IN).closes(SessionEnd.CAPTURE_ENDED);
         assertThat(script.ends())
-                .containsExactly("disconnect 1", "disconnect 1", "killed 2", "reset 1", "unknown 1", "open 1");
+                .containsExactly("disconnect 1", "disconnect 1", "killed 2", "reset 1", "unknown 1?", "open 1");
         assertThat(script.heard().totals().duration().count()).isEqualTo(4);
     }
 

@@ -5,7 +5,7 @@ import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.source.PacketHandler;
 
 /**
- * Made-up traffic of a MySQL server: logins, text and prepared statements, result sets, errors. It warms up a decoder
+ * Made-up traffic of a MySQL server: logins, text and prepared statements, transactions, result sets, errors. It warms up a decoder
  * before it listens, because a cold Java machine is slow enough to lose packets, and trains the ahead-of-time cache.
  */
 public final class SyntheticTraffic {
@@ -32,6 +32,8 @@ public final class SyntheticTraffic {
     private final PacketHandler handler;
     private final int port;
     private long nanos = START;
+    /** What the server says of the session with each result. */
+    private int status;
 
     private SyntheticTraffic(PacketHandler handler, int port) {
         this.handler = handler;
@@ -61,15 +63,18 @@ public final class SyntheticTraffic {
         server(connection);
         login("app" + number % 3, "shop");
         client(connection);
+        status = ServerStatus.AUTOCOMMIT;
         ok(2, 0);
         server(connection);
         for (int i = 0; i < 30; i++) {
             String statement = STATEMENTS[i % STATEMENTS.length].replace("%d", Integer.toString(number * 31 + i));
             out.clear().packet(0).u1(3).text(statement).end();
             client(connection);
+            status = statement.equals("COMMIT") ? 0 : ServerStatus.IN_TRANS; // with autocommit off
             answer(i);
             server(connection);
         }
+        status = ServerStatus.AUTOCOMMIT;
         prepared(connection);
         out.clear().packet(0).u1(1).end();
         client(connection);
@@ -151,14 +156,7 @@ public final class SyntheticTraffic {
     }
 
     private void ok(int number, int affected) {
-        out.clear()
-                .packet(number)
-                .u1(0)
-                .u1(affected)
-                .u1(0)
-                .u2(ServerStatus.AUTOCOMMIT)
-                .u2(0)
-                .end();
+        out.clear().packet(number).u1(0).u1(affected).u1(0).u2(status).u2(0).end();
     }
 
     private void error() {
@@ -188,8 +186,8 @@ public final class SyntheticTraffic {
                     .counted("41189576069-45553989496-19463022727-28789271530-61175755423")
                     .end();
         }
-        int status = ServerStatus.AUTOCOMMIT | (count > 1 ? ServerStatus.NO_INDEX_USED : 0);
-        out.packet(3 + count).u1(0xfe).u1(0).u1(0).u2(status).u2(0).end();
+        int noIndex = count > 1 ? ServerStatus.NO_INDEX_USED : 0;
+        out.packet(3 + count).u1(0xfe).u1(0).u1(0).u2(status | noIndex).u2(0).end();
     }
 
     private long next() {
