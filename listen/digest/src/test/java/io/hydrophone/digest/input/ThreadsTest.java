@@ -8,6 +8,7 @@ import io.hydrophone.digest.report.JsonReport;
 import io.hydrophone.digest.report.Order;
 import io.hydrophone.digest.report.Report;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.digest.transaction.TransactionOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.synthetic.PcapWriter;
 import io.hydrophone.wire.synthetic.SyntheticTraffic;
@@ -42,7 +43,9 @@ class ThreadsTest {
     void threeThreadsReportWhatOneReports() throws IOException {
         String one = report(Ports.of(3306), 1, capture);
 
-        assertThat(report(Ports.of(3306), 3, capture)).isEqualTo(one).contains("\"sessions\":" + SESSIONS);
+        assertThat(report(Ports.of(3306), 3, capture))
+                .isEqualTo(one)
+                .contains("\"sessions\":" + SESSIONS, "\"ends\":{\"commit\":" + 5 * SESSIONS + "}");
     }
 
     /** A session may go on from one file to the next: their threads are the same. */
@@ -64,13 +67,15 @@ class ThreadsTest {
     }
 
     private static String report(Ports ports, int threads, Path... files) throws IOException {
-        DigestInput input = new DigestInput(ports, DigestOptions.DEFAULT.withSlowNanos(1_000_000), threads);
+        DigestOptions options =
+                DigestOptions.DEFAULT.withSlowNanos(1_000_000).withTransactions(TransactionOptions.DEFAULT);
+        DigestInput input = new DigestInput(ports, options, threads);
         for (Path file : files) {
             input.read(file.toString());
         }
         Summary summary = input.end();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JsonReport.write(Report.of(input.heard(), summary, Order.TIME, 100, false), out);
+        JsonReport.write(Report.of(input.heard(), summary, Order.TIME, 100, false, options.transactions()), out);
         return out.toString(UTF_8);
     }
 }

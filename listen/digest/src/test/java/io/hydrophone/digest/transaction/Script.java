@@ -24,7 +24,7 @@ final class Script {
     static final int MANUAL_IN = ServerStatus.IN_TRANS;
 
     final DigestTable table;
-    private final HeardQuery query = new HeardQuery();
+    final HeardQuery query = new HeardQuery();
     private int status;
     long now = query.endNanos;
 
