@@ -17,6 +17,7 @@ import io.hydrophone.wire.SessionEnd;
 import io.hydrophone.wire.SessionKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class TransactionReportTest {
 
     private Report report() {
         return Report.of(
-                new Heard("test", null, null, null),
+                new Heard("test", null, null, List.of(), null),
                 script.table.snapshot(),
                 Order.TIME,
                 10,
