@@ -10,10 +10,22 @@ import io.hydrophone.wire.tls.KeyLog;
  * @param maxTextBytes of a statement's text kept, 1 KiB to 16 MiB; the rest is counted, not kept
  * @param maxBufferBytes for all texts and held segments together
  * @param keyLog with which encrypted sessions are decrypted; null where they are only counted
+ * @param sample which part of the connections is heard, to begin with
+ * @param part which of several decoders that share the work this one is, from 0
+ * @param parts how many they are, 1 for a decoder alone
  */
-public record DecoderOptions(Ports ports, int maxSessions, int maxTextBytes, long maxBufferBytes, KeyLog keyLog) {
+public record DecoderOptions(
+        Ports ports,
+        int maxSessions,
+        int maxTextBytes,
+        long maxBufferBytes,
+        KeyLog keyLog,
+        SampleRatio sample,
+        int part,
+        int parts) {
+    /** For a decoder alone that hears all connections. */
     public DecoderOptions(Ports ports, int maxSessions, int maxTextBytes, long maxBufferBytes) {
-        this(ports, maxSessions, maxTextBytes, maxBufferBytes, null);
+        this(ports, maxSessions, maxTextBytes, maxBufferBytes, null, SampleRatio.ALL, 0, 1);
     }
 
     public static DecoderOptions of(Ports ports) {
@@ -21,11 +33,27 @@ public record DecoderOptions(Ports ports, int maxSessions, int maxTextBytes, lon
     }
 
     public DecoderOptions withKeyLog(KeyLog log) {
-        return new DecoderOptions(ports, maxSessions, maxTextBytes, maxBufferBytes, log);
+        return new DecoderOptions(ports, maxSessions, maxTextBytes, maxBufferBytes, log, sample, part, parts);
     }
 
-    /** For one of several decoders that share the work and the bounds. */
-    public DecoderOptions dividedBy(int decoders) {
-        return new DecoderOptions(ports, maxSessions / decoders, maxTextBytes, maxBufferBytes / decoders, keyLog);
+    public DecoderOptions sampled(SampleRatio ratio) {
+        return new DecoderOptions(ports, maxSessions, maxTextBytes, maxBufferBytes, keyLog, ratio, part, parts);
+    }
+
+    /**
+     * For one of several decoders that share the work and the bounds.
+     *
+     * @param index from 0
+     */
+    public DecoderOptions part(int index, int decoders) {
+        return new DecoderOptions(
+                ports,
+                maxSessions / decoders,
+                maxTextBytes,
+                maxBufferBytes / decoders,
+                keyLog,
+                sample,
+                index,
+                decoders);
     }
 }

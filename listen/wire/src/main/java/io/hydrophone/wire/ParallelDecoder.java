@@ -28,9 +28,8 @@ public final class ParallelDecoder implements PacketHandler {
 
     @Override
     public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
-        long hash = Integer.toUnsignedLong(frames.connectionHash(link, data, offset, captured, length, segment));
-        int index = (int) ((hash * threads.length) >> 32);
-        threads[index].packet(nanos, link, data, offset, captured, length);
+        int hash = frames.connectionHash(link, data, offset, captured, length, segment);
+        threads[Integer.remainderUnsigned(hash, threads.length)].packet(nanos, link, data, offset, captured, length);
     }
 
     @Override

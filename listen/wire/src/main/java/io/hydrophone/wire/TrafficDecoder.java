@@ -35,15 +35,9 @@ public final class TrafficDecoder implements PacketHandler {
     public TrafficDecoder(DecoderOptions options, QueryHandler handler) {
         BufferPool pool = new BufferPool(options.maxBufferBytes());
         context = new SessionContext(
-                handler,
-                new SessionKeys(MAX_KEYS),
-                pool,
-                sessionCounters,
-                streams,
-                options.maxTextBytes(),
-                options.ports().isAuto(),
-                options.keyLog());
+                handler, new SessionKeys(MAX_KEYS), pool, sessionCounters, streams, options);
         tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(context));
+        tcp.sample(options.sample());
     }
 
     @Override
@@ -66,6 +60,15 @@ public final class TrafficDecoder implements PacketHandler {
     @Override
     public void end() {
         tcp.end(lastNanos);
+    }
+
+    /**
+     * Hears this part of the connections from now on; on the thread that delivers packets. Those that a coarser sample
+     * leaves out end without a word: what they have asked and not been answered is handed on to nobody. Those that a
+     * finer one takes in are met in the middle.
+     */
+    public void sample(SampleRatio ratio) {
+        tcp.sample(ratio);
     }
 
     /** The commands that are not answered yet; on the thread that delivers packets. */
@@ -117,6 +120,7 @@ public final class TrafficDecoder implements PacketHandler {
                 sessionCounters.lostCommands,
                 tcpCounters.evicted,
                 tcpCounters.outOfOrder,
-                tcpCounters.retransmitted);
+                tcpCounters.retransmitted,
+                tcpCounters.sampledOut);
     }
 }

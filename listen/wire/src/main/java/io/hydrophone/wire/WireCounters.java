@@ -26,6 +26,8 @@ package io.hydrophone.wire;
  * @param evictedSessions connections forgotten to stay within the bound on memory
  * @param outOfOrder segments that came before their turn and were held
  * @param retransmitted segments, or parts of them, that had been seen before
+ * @param sampledOutSessions connections that the sample leaves out, as far as that is known: those that began while
+ *     listening, and those that were let go when the sample became coarser
  */
 public record WireCounters(
         long segments,
@@ -49,7 +51,8 @@ public record WireCounters(
         long lostCommands,
         long evictedSessions,
         long outOfOrder,
-        long retransmitted) {
+        long retransmitted,
+        long sampledOutSessions) {
     /** What two decoders that shared the work have seen. */
     public WireCounters plus(WireCounters more) {
         return new WireCounters(
@@ -74,6 +77,7 @@ public record WireCounters(
                 lostCommands + more.lostCommands,
                 evictedSessions + more.evictedSessions,
                 outOfOrder + more.outOfOrder,
-                retransmitted + more.retransmitted);
+                retransmitted + more.retransmitted,
+                sampledOutSessions + more.sampledOutSessions);
     }
 }

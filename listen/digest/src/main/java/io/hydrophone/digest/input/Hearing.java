@@ -30,7 +30,7 @@ final class Hearing implements PacketHandler {
         for (int i = 0; i < parts; i++) {
             DigestTable table = new DigestTable(Source.WIRE, options);
             tables.add(table);
-            decoders.add(new TrafficDecoder(decoding.dividedBy(parts), table));
+            decoders.add(new TrafficDecoder(decoding.part(i, parts), table));
         }
     }
 

@@ -219,6 +219,14 @@ public final class Session implements Conversation {
     }
 
     @Override
+    public void forget() {
+        while (pending.size() > 0) {
+            recycle(pending.removeFirst());
+        }
+        stop();
+    }
+
+    @Override
     public boolean listening() {
         return listening;
     }

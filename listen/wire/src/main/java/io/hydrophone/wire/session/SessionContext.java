@@ -1,6 +1,7 @@
 package io.hydrophone.wire.session;
 
 import io.hydrophone.protocol.OkPacket;
+import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.QueryHandler;
 import io.hydrophone.wire.SessionKeys;
@@ -37,7 +38,9 @@ public final class SessionContext {
     /** Connections that are to be passed over; null for none. */
     private SessionFilter passedOver;
 
-    private long lastSession;
+    private final int part;
+    private final int parts;
+    private long sessions;
 
     public SessionContext(
             QueryHandler handler,
@@ -45,17 +48,17 @@ public final class SessionContext {
             BufferPool pool,
             SessionCounters counters,
             Streams streams,
-            int maxTextBytes,
-            boolean auto,
-            KeyLog keyLog) {
+            DecoderOptions options) {
         this.handler = handler;
         this.keys = keys;
         this.pool = pool;
         this.counters = counters;
         this.streams = streams;
-        this.maxTextBytes = maxTextBytes;
-        this.auto = auto;
-        this.keyLog = keyLog;
+        maxTextBytes = options.maxTextBytes();
+        auto = options.ports().isAuto();
+        keyLog = options.keyLog();
+        part = options.part();
+        parts = options.parts();
     }
 
     /** From now on, new connections that the filter knows are not listened to, and are counted nowhere. */
@@ -95,7 +98,8 @@ public final class SessionContext {
         return tls;
     }
 
+    /** From 1 on; never one that another part gives. */
     long nextSession() {
-        return ++lastSession;
+        return parts * sessions++ + part + 1;
     }
 }

@@ -18,18 +18,72 @@ final class CaptureProblems {
                         + " (setcap on java does not help: the loader then refuses java's own libjli)");
     }
 
-    static ProblemException unknownDevice(String device) {
-        List<String> devices = Devices.names();
+    static ProblemException unknownDevice(DeviceName named) {
+        List<String> devices = named.elsewhere() ? Devices.names(named.process()) : Devices.names();
+        String device = named.device();
         String nearest = devices.stream()
                 .min(Comparator.comparingInt(name -> distance(device, name)))
                 .filter(name -> distance(device, name) <= 2)
-                .map(name -> "did you mean " + name + "? ")
+                .map(name -> "did you mean " + new DeviceName(name, named.process()) + "? ")
                 .orElse("");
         return new ProblemException(
                 "no-such-device",
-                "no such device",
-                device,
+                named.elsewhere()
+                        ? "no such device in the network namespace of process " + named.process()
+                        : "no such device",
+                named.toString(),
                 nearest + "There are: " + String.join(", ", devices) + ", and any for all of them");
+    }
+
+    static ProblemException noProcess(DeviceName device) {
+        return new ProblemException(
+                "no-such-process",
+                "there is no process " + device.process(),
+                device.toString(),
+                "give the number that a process of the container has on this machine: docker inspect -f '{{.State.Pid}}'"
+                        + " NAME, or crictl inspect");
+    }
+
+    static ProblemException namespaceForbidden(DeviceName device) {
+        return new ProblemException(
+                "namespace-forbidden",
+                "the network namespace of process " + device.process() + " may not be entered",
+                device.toString(),
+                "run it as root, or with CAP_SYS_ADMIN, CAP_SYS_PTRACE and CAP_NET_RAW; in a container of its own it needs"
+                        + " the machine's processes too (--pid=host)");
+    }
+
+    static ProblemException notWithLibpcap(DeviceName device) {
+        return new ProblemException(
+                "not-with-libpcap",
+                "libpcap listens in its own network namespace only",
+                device.toString(),
+                "leave --capture out, or start it there: nsenter -t " + device.process() + " -n hydrophone ... -i "
+                        + device.device());
+    }
+
+    static ProblemException oneWorkerForLibpcap(int workers) {
+        return new ProblemException(
+                "bad-workers",
+                "libpcap cannot share connections among workers",
+                "--workers " + workers,
+                "leave --capture out, or --workers");
+    }
+
+    static ProblemException oneWorkerForAuto(int workers) {
+        return new ProblemException(
+                "bad-workers",
+                "servers that are found by their greeting have to be known to all workers",
+                "--workers " + workers,
+                "name the ports, such as --port 3306, or leave --workers out");
+    }
+
+    static ProblemException noFanout(String device, String reason) {
+        return new ProblemException(
+                "no-fanout",
+                "the kernel does not share packets among workers: " + reason,
+                device,
+                "it needs Linux 4.12 or later; leave --workers out");
     }
 
     static ProblemException notLinux() {

@@ -19,13 +19,26 @@ final class Devices {
     /** In the system's order. */
     static List<String> names() {
         try {
-            return Files.readAllLines(PROC).stream()
-                    .skip(HEADINGS)
-                    .map(line -> line.substring(0, line.indexOf(':')).strip())
-                    .toList();
+            return names(PROC);
         } catch (IOException e) {
             return withAddress();
         }
+    }
+
+    /** Those of a process's network namespace; empty when they cannot be read. */
+    static List<String> names(long process) {
+        try {
+            return names(Path.of("/proc", Long.toString(process), "net/dev"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> names(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .skip(HEADINGS)
+                .map(line -> line.substring(0, line.indexOf(':')).strip())
+                .toList();
     }
 
     private static List<String> withAddress() {

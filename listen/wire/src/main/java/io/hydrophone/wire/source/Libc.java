@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The system calls that a ring needs. Each answers −errno instead of −1. An instance belongs to one thread: it holds
@@ -20,6 +21,8 @@ import java.lang.invoke.VarHandle;
  */
 final class Libc {
     static final int EPERM = 1;
+    static final int ENOENT = 2;
+    static final int EACCES = 13;
     static final int ENETDOWN = 100;
 
     static final short POLLIN = 1;
@@ -50,11 +53,19 @@ final class Libc {
         state = arena.allocate(STATE);
     }
 
-    private static MethodHandle bind(String name, FunctionDescriptor type) {
-        return Native.bind(Native.LINKER.defaultLookup(), name, type, ERRNO);
+    /** A function of C's library; called with {@link #state()} first, it leaves errno there. */
+    static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
+        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = ERRNO;
+        return Native.bind(Native.LINKER.defaultLookup(), name, type, all);
     }
 
-    private int result(int result) {
+    MemorySegment state() {
+        return state;
+    }
+
+    /** What such a function returned, or −errno. */
+    int result(int result) {
         return result == -1 ? -(int) ERRNO_FIELD.get(state, 0L) : result;
     }
 

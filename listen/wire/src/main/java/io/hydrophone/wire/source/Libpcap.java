@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Packets of one or more devices through libpcap: where there is no ring, and to compare with it. */
-public final class Libpcap {
+final class Libpcap {
     private Libpcap() {}
 
     /**
@@ -17,7 +17,12 @@ public final class Libpcap {
      * @throws io.hydrophone.core.ProblemException when libpcap is not installed, without permission, or when a device
      *     is missing, down, or of a link type that is not understood
      */
-    public static PacketSource open(List<String> devices, CaptureFilter filter, int bufferBytes) {
+    static PacketSource open(List<DeviceName> devices, CaptureFilter filter, int bufferBytes) {
+        for (DeviceName device : devices) {
+            if (device.elsewhere()) {
+                throw CaptureProblems.notWithLibpcap(device);
+            }
+        }
         if (!Pcap.installed()) {
             throw CaptureProblems.noLibpcap();
         }
@@ -25,10 +30,10 @@ public final class Libpcap {
         Libc libc = new Libc(arena);
         List<LiveDevice> opened = new ArrayList<>();
         try {
-            for (String device : devices) {
-                opened.add(PcapDevice.open(libc, arena, device, filter, bufferBytes));
+            for (DeviceName device : devices) {
+                opened.add(PcapDevice.open(libc, arena, device.device(), filter, bufferBytes));
             }
-            return new LiveLoop(arena, libc, opened);
+            return new LiveLoop(arena, libc, opened, filter);
         } catch (RuntimeException e) {
             opened.forEach(LiveDevice::close);
             arena.close();

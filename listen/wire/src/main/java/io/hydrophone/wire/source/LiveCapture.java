@@ -3,7 +3,6 @@ package io.hydrophone.wire.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Listens to devices of this machine. */
@@ -13,6 +12,9 @@ public final class LiveCapture {
 
     /** The memory shared with the kernel for each device, when the user does not say. */
     public static final int DEFAULT_RING_BYTES = 16 << 20;
+
+    /** More than any machine's traffic of MySQL asks for. */
+    public static final int MAX_WORKERS = 64;
 
     private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
@@ -25,25 +27,48 @@ public final class LiveCapture {
     /**
      * Begins to listen: packets are collected from here on, and wait for {@link PacketSource#run}.
      *
-     * @param devices names as in {@link #devices}, or {@link #ANY}; one at least
+     * @param devices names as in {@link #devices}, or {@link #ANY}, each perhaps with {@code @PID} for the network
+     *     namespace of that process (through a ring alone); one at least
      * @param ringBytes for each device, 2 MiB at least
      * @throws io.hydrophone.core.ProblemException {@code no-permission}, {@code no-such-device}, {@code device-down},
-     *     {@code unknown-link-type}, {@code no-libpcap}, {@code not-linux}, {@code capture-refused}
+     *     {@code unknown-link-type}, {@code no-libpcap}, {@code not-linux}, {@code capture-refused}, {@code
+     *     no-such-process}, {@code namespace-forbidden}
      */
     public static PacketSource open(List<String> devices, CaptureFilter filter, Mechanism mechanism, int ringBytes) {
-        List<String> distinct = List.copyOf(new LinkedHashSet<>(devices));
+        return open(devices, filter, mechanism, ringBytes, 1).first();
+    }
+
+    /**
+     * The same with several workers, each of which hears a part of the connections.
+     *
+     * @param ringBytes for each device and worker
+     * @param workers 1 to {@value #MAX_WORKERS}; more than one only through a ring, and with ports that are known
+     * @throws io.hydrophone.core.ProblemException also {@code bad-workers}, {@code no-fanout}
+     */
+    public static PacketSources open(
+            List<String> devices, CaptureFilter filter, Mechanism mechanism, int ringBytes, int workers) {
+        List<DeviceName> distinct =
+                devices.stream().distinct().map(DeviceName::parse).toList();
         if (distinct.isEmpty()) {
             throw CaptureProblems.noDevice();
         }
+        if (workers > 1 && filter.ports().isAuto()) {
+            throw CaptureProblems.oneWorkerForAuto(workers);
+        }
         return switch (mechanism) {
-            case LIBPCAP -> Libpcap.open(distinct, filter, ringBytes);
+            case LIBPCAP -> {
+                if (workers > 1) {
+                    throw CaptureProblems.oneWorkerForLibpcap(workers);
+                }
+                yield PacketSources.of(Libpcap.open(distinct, filter, ringBytes));
+            }
             case AF_PACKET -> {
                 if (!LINUX) {
                     throw CaptureProblems.notLinux();
                 }
-                yield AfPacketRing.open(distinct, filter, ringBytes);
+                yield AfPacketRing.open(distinct, filter, ringBytes, workers);
             }
-            case AUTO -> open(distinct, filter, LINUX ? Mechanism.AF_PACKET : Mechanism.LIBPCAP, ringBytes);
+            case AUTO -> open(devices, filter, LINUX ? Mechanism.AF_PACKET : Mechanism.LIBPCAP, ringBytes, workers);
         };
     }
 

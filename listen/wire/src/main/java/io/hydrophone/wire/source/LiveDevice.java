@@ -11,8 +11,11 @@ sealed interface LiveDevice permits PacketSocket, PcapDevice {
     /** Bytes on the wire, of those packets. */
     long bytes();
 
-    /** Asks the kernel how many packets found no room since the beginning. */
-    long drops();
+    /** Asks the kernel how many packets found no room since the beginning, and how full the ring was since it was asked. */
+    DeviceCounters counters();
+
+    /** Asks for other packets than before, as far as the device can choose. */
+    void filter(CaptureFilter filter);
 
     /** The file descriptor that is readable when packets wait. */
     int file();

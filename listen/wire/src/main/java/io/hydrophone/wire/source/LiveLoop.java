@@ -3,8 +3,10 @@ package io.hydrophone.wire.source;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.hydrophone.wire.SampleRatio;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +17,7 @@ final class LiveLoop implements PacketSource {
     private static final long HOLD_MILLIS = 2 * PacketSocket.RETIRE_MILLIS + 20;
 
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(HOLD_MILLIS);
-    private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long COUNT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     // struct pollfd
     private static final int POLL_ENTRY = 8;
@@ -25,6 +27,7 @@ final class LiveLoop implements PacketSource {
     private final Arena arena;
     private final Libc libc;
     private final List<LiveDevice> devices;
+    private final CaptureFilter filter;
     private final MemorySegment entries;
     private final Tally tally = new Tally();
 
@@ -32,16 +35,24 @@ final class LiveLoop implements PacketSource {
     private final ReentrantLock running = new ReentrantLock();
 
     private volatile boolean stopped;
+    private volatile SampleRatio wanted;
+    private SampleRatio sample;
+    private volatile List<DeviceCounters> byDevice;
 
     /**
      * Takes over what it is given, and closes it.
      *
      * @param arena shared: devices are opened, listened to and closed by different threads
+     * @param filter what the devices were asked for
      */
-    LiveLoop(Arena arena, Libc libc, List<LiveDevice> devices) {
+    LiveLoop(Arena arena, Libc libc, List<? extends LiveDevice> devices, CaptureFilter filter) {
         this.arena = arena;
         this.libc = libc;
         this.devices = List.copyOf(devices);
+        this.filter = filter;
+        sample = filter.sample();
+        wanted = sample;
+        byDevice = this.devices.stream().map(LiveDevice::counters).toList();
         entries = arena.allocate((long) POLL_ENTRY * devices.size(), POLL_ENTRY);
         for (int i = 0; i < devices.size(); i++) {
             entries.set(JAVA_INT, (long) POLL_ENTRY * i, devices.get(i).file());
@@ -61,7 +72,7 @@ final class LiveLoop implements PacketSource {
     }
 
     private void deliver(PacketHandler handler) {
-        long dropsAt = System.nanoTime();
+        long countedAt = System.nanoTime();
         long stopAt = 0;
         while (true) {
             boolean idle = true;
@@ -71,15 +82,18 @@ final class LiveLoop implements PacketSource {
             report();
             handler.tick((System.currentTimeMillis() - HOLD_MILLIS) * 1_000_000);
             long now = System.nanoTime();
-            if (now - dropsAt > DROPS_EVERY_NANOS) {
-                tally.kernelDrops(drops());
-                dropsAt = now;
+            if (now - countedAt > COUNT_EVERY_NANOS) {
+                count();
+                countedAt = now;
+            }
+            if (!wanted.equals(sample)) {
+                choose(wanted);
             }
             if (stopped) {
                 // What came before the stop may still lie in blocks that are not full.
                 stopAt = stopAt == 0 ? now : stopAt;
                 if (now - stopAt > HOLD_NANOS) {
-                    tally.kernelDrops(drops());
+                    count();
                     return;
                 }
             }
@@ -99,12 +113,24 @@ final class LiveLoop implements PacketSource {
         tally.received(packets, bytes);
     }
 
-    private long drops() {
+    /** What has to be asked of the kernel. */
+    private void count() {
+        List<DeviceCounters> counters = new ArrayList<>(devices.size());
         long drops = 0;
         for (LiveDevice device : devices) {
-            drops += device.drops();
+            DeviceCounters of = device.counters();
+            counters.add(of);
+            drops += of.drops();
         }
-        return drops;
+        byDevice = List.copyOf(counters);
+        tally.kernelDrops(drops);
+    }
+
+    private void choose(SampleRatio ratio) {
+        sample = ratio;
+        for (LiveDevice device : devices) {
+            device.filter(filter.sampled(ratio));
+        }
     }
 
     /** Sleeps until packets come, for {@value PacketSocket#RETIRE_MILLIS} ms at most. */
@@ -123,6 +149,16 @@ final class LiveLoop implements PacketSource {
     @Override
     public void stop() {
         stopped = true;
+    }
+
+    @Override
+    public void sample(SampleRatio ratio) {
+        wanted = ratio;
+    }
+
+    @Override
+    public List<DeviceCounters> devices() {
+        return byDevice;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.hydrophone.wire.source;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -74,6 +73,10 @@ final class PacketSocket implements LiveDevice {
     private MemorySegment ring;
     private int blocks;
     private int next;
+    /** The most blocks that have waited at once since {@link #counters}. */
+    private int used;
+
+    private int peak;
 
     /** The block that was read last. Read from the heap: the ring's is back with the kernel, and access is faster. */
     private final byte[] block = new byte[BLOCK_BYTES];
@@ -92,26 +95,30 @@ final class PacketSocket implements LiveDevice {
     }
 
     /**
-     * Nothing arrives before the last step, which binds the socket to the device: then filter and ring are in place.
+     * Nothing arrives before {@link #filter} says what is wanted.
      *
-     * @param index the device's number, 0 for all
+     * @param device as the user named it, on the calling thread's network namespace
+     * @param fanout whose member the socket becomes; null where it is alone
      * @param ringBytes a multiple of {@link #BLOCK_BYTES}
-     * @throws io.hydrophone.core.ProblemException when the kernel refuses
+     * @throws io.hydrophone.core.ProblemException when there is no such device, or the kernel refuses
      */
-    static PacketSocket open(
-            Libc libc, Arena arena, String device, int index, List<Instruction> program, int ringBytes) {
+    static PacketSocket open(Libc libc, Arena arena, DeviceName device, Fanout fanout, int ringBytes) {
+        int index = index(libc, arena, device);
         int file = libc.socket(AF_PACKET, SOCK_RAW, 0);
         if (file == -Libc.EPERM) {
             throw CaptureProblems.noPermission();
         }
         if (file < 0) {
-            throw CaptureProblems.refused(device, "opening a packet socket", libc.words(-file));
+            throw CaptureProblems.refused(device.toString(), "opening a packet socket", libc.words(-file));
         }
-        PacketSocket opened = new PacketSocket(libc, arena, file, device);
+        PacketSocket opened = new PacketSocket(libc, arena, file, device.toString());
         try {
-            opened.attach(program);
+            opened.attach(Bpf.nothing());
             opened.map(ringBytes);
             opened.bind(index);
+            if (fanout != null) {
+                fanout.join(libc, file);
+            }
         } catch (RuntimeException e) {
             libc.close(file);
             throw e;
@@ -119,19 +126,27 @@ final class PacketSocket implements LiveDevice {
         return opened;
     }
 
-    private void attach(List<Instruction> program) {
-        MemorySegment code = arena.allocate(8L * program.size(), 8);
-        for (int i = 0; i < program.size(); i++) {
-            Instruction instruction = program.get(i);
-            code.set(JAVA_SHORT, 8L * i, (short) instruction.code());
-            code.set(JAVA_BYTE, 8L * i + 2, (byte) instruction.jumpTrue());
-            code.set(JAVA_BYTE, 8L * i + 3, (byte) instruction.jumpFalse());
-            code.set(JAVA_INT, 8L * i + 4, instruction.operand());
+    private static int index(Libc libc, Arena arena, DeviceName device) {
+        if (device.isAny()) {
+            return 0;
         }
-        MemorySegment filter = arena.allocate(8 + ADDRESS.byteSize(), 8);
-        filter.set(JAVA_SHORT, 0, (short) program.size());
-        filter.set(ADDRESS, 8, code);
-        set(SOL_SOCKET, SO_ATTACH_FILTER, filter, "attaching the packet filter");
+        int index = libc.deviceIndex(arena.allocateFrom(device.device()));
+        if (index == 0) {
+            throw CaptureProblems.unknownDevice(device);
+        }
+        return index;
+    }
+
+    /** Lets packets that pass this program in from now on, in place of those that passed the one before. */
+    void attach(List<Instruction> program) {
+        try (Arena brief = Arena.ofConfined()) {
+            set(SOL_SOCKET, SO_ATTACH_FILTER, BpfProgram.inMemory(program, brief), "attaching the packet filter");
+        }
+    }
+
+    @Override
+    public void filter(CaptureFilter filter) {
+        attach(Bpf.program(filter));
     }
 
     private void map(int ringBytes) {
@@ -197,14 +212,23 @@ final class PacketSocket implements LiveDevice {
     @Override
     public boolean deliver(PacketHandler handler) {
         long at = (long) next * BLOCK_BYTES;
-        if (((int) STATUS.getAcquire(ring, at + BLOCK_STATUS) & STATUS_USER) == 0) {
+        if (!waits(next)) {
             return false;
+        }
+        while (used < blocks && waits((next + used) % blocks)) {
+            used++;
         }
         MemorySegment.copy(ring, JAVA_BYTE, at, block, 0, ring.get(JAVA_INT, at + BLOCK_USED));
         STATUS.setRelease(ring, at + BLOCK_STATUS, STATUS_KERNEL);
         next = next + 1 == blocks ? 0 : next + 1;
         walk(handler);
         return true;
+    }
+
+    /** Whether the kernel has handed over a block. */
+    private boolean waits(int number) {
+        long at = (long) number * BLOCK_BYTES;
+        return ((int) STATUS.getAcquire(ring, at + BLOCK_STATUS) & STATUS_USER) != 0;
     }
 
     private void walk(PacketHandler handler) {
@@ -242,12 +266,16 @@ final class PacketSocket implements LiveDevice {
     }
 
     @Override
-    public long drops() {
+    public DeviceCounters counters() {
         // The kernel begins to count anew at each question.
         if (libc.getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, answer.asSlice(0, 12), size) == 0) {
             drops += Integer.toUnsignedLong(answer.get(JAVA_INT, 4));
         }
-        return drops;
+        peak = Math.max(peak, used);
+        DeviceCounters counters =
+                new DeviceCounters(device, packets, bytes, drops, (double) used / blocks, (double) peak / blocks);
+        used = 0;
+        return counters;
     }
 
     @Override

@@ -86,7 +86,7 @@ final class PcapDevice implements LiveDevice {
         if (result < 0) {
             throw switch (result) {
                 case Pcap.ERROR_PERM_DENIED -> CaptureProblems.noPermission();
-                case Pcap.ERROR_NO_SUCH_DEVICE -> CaptureProblems.unknownDevice(device);
+                case Pcap.ERROR_NO_SUCH_DEVICE -> CaptureProblems.unknownDevice(new DeviceName(device, 0));
                 case Pcap.ERROR_IFACE_NOT_UP -> CaptureProblems.down(device);
                 default -> CaptureProblems.refused(device, "activating the device", Pcap.error(handle));
             };
@@ -145,11 +145,16 @@ final class PcapDevice implements LiveDevice {
     }
 
     @Override
-    public long drops() {
+    public DeviceCounters counters() {
         if (Pcap.statistics(handle, statistics) == 0) {
             drops = Integer.toUnsignedLong(statistics.get(JAVA_INT, STAT_DROPS));
         }
-        return drops;
+        return new DeviceCounters(device, packets, bytes, drops, -1, -1);
+    }
+
+    @Override
+    public void filter(CaptureFilter filter) {
+        // libpcap's language has no arithmetic that could tell connections apart: it goes on to deliver all of them.
     }
 
     @Override

@@ -35,6 +35,9 @@ public interface Conversation {
     /** The capture is over, the connection is not. */
     void end(long nanos);
 
+    /** Nobody listens any more: what is under way is forgotten, not handed on. */
+    void forget();
+
     /** Whether it still wants bytes; once false, always false. */
     boolean listening();
 

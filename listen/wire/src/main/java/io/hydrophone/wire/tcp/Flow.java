@@ -1,5 +1,7 @@
 package io.hydrophone.wire.tcp;
 
+import io.hydrophone.wire.ConnectionHash;
+
 /** A TCP connection between a client and a server. Addresses as in {@link Segment}. */
 public final class Flow {
     enum State {
@@ -49,6 +51,10 @@ public final class Flow {
                 && serverLow == sLow
                 && clientHigh == cHigh
                 && serverHigh == sHigh;
+    }
+
+    int connectionHash() {
+        return ConnectionHash.of(clientHigh, clientLow, clientPort, serverHigh, serverLow, serverPort);
     }
 
     public String clientAddress() {

@@ -1,5 +1,6 @@
 package io.hydrophone.wire.tcp;
 
+import io.hydrophone.wire.ConnectionHash;
 import io.hydrophone.wire.source.LinkType;
 
 /**
@@ -25,7 +26,7 @@ public final class FrameDecoder {
     }
 
     /**
-     * Tells connections apart: the same number for all packets of one, in both directions; 0 for what is no TCP. The
+     * The {@link ConnectionHash} of the connection that a frame belongs to; 0 for what is no TCP. The
      * common form of a frame is not taken apart for that.
      */
     public int connectionHash(LinkType link, byte[] data, int offset, int captured, int length, Segment scratch) {
@@ -34,8 +35,7 @@ public final class FrameDecoder {
                 && u4(data, offset + 12) == (TYPE_IPV4 << 16 | 0x4500)
                 && data[offset + 23] == PROTOCOL_TCP) {
             int at = offset + 26;
-            return Segment.connectionHash(
-                    0, ipv4Mapped(data, at), u2(data, at + 8), 0, ipv4Mapped(data, at + 4), u2(data, at + 10));
+            return ConnectionHash.ofIpv4(u4(data, at), u2(data, at + 8), u4(data, at + 4), u2(data, at + 10));
         }
         return decode(link, data, offset, captured, length, scratch) ? scratch.connectionHash() : 0;
     }

@@ -1,5 +1,7 @@
 package io.hydrophone.wire.tcp;
 
+import io.hydrophone.wire.ConnectionHash;
+
 /**
  * A TCP segment as a packet carried it; reused from packet to packet. Addresses are IPv6 in two halves, IPv4 as
  * {@code ::ffff:a.b.c.d}.
@@ -34,14 +36,7 @@ public final class Segment {
 
     /** The same for both directions of a connection. */
     int connectionHash() {
-        return connectionHash(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort);
-    }
-
-    static int connectionHash(long high, long low, int port, long otherHigh, long otherLow, int otherPort) {
-        long one = (low ^ high * 31) * 0x9e3779b97f4a7c15L + port;
-        long other = (otherLow ^ otherHigh * 31) * 0x9e3779b97f4a7c15L + otherPort;
-        long h = (one + other) * 0xd6e8feb86659fd93L;
-        return (int) (h ^ h >>> 32);
+        return ConnectionHash.of(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort);
     }
 
     /** Sets the capture time, in nanoseconds since 1970. */

@@ -9,6 +9,8 @@ public final class TcpCounters {
     public long outOfOrder;
     public long retransmitted;
     public long evicted;
+    /** Connections that the sample leaves out: begun while listening, or let go when the sample became coarser. */
+    public long sampledOut;
     /** Connections that are not over. */
     public long open;
 }

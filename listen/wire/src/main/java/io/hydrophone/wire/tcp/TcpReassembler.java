@@ -1,6 +1,7 @@
 package io.hydrophone.wire.tcp;
 
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.tcp.Flow.State;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class TcpReassembler implements SegmentOrder.Owner {
     private final FlowTable flows = new FlowTable();
     private final ArrayDeque<Flow> closed = new ArrayDeque<>();
     private final SegmentOrder order;
+    private SampleRatio sample = SampleRatio.ALL;
 
     public TcpReassembler(
             Ports ports, int maxFlows, BufferPool pool, TcpCounters counters, Conversation.Factory factory) {
@@ -49,6 +51,12 @@ public final class TcpReassembler implements SegmentOrder.Owner {
             return;
         }
         counters.segments++;
+        if (!sample.isAll() && !sample.takes(s.connectionHash())) {
+            if ((s.flags & (Segment.SYN | Segment.ACK)) == Segment.SYN) {
+                counters.sampledOut++;
+            }
+            return;
+        }
         Flow flow = toServer ? find(s, true) : find(s, false);
         if (flow == null && toServer && (auto || serverPorts[s.sourcePort])) {
             flow = find(s, false); // both ports are servers' ports: the other one may be the server
@@ -233,6 +241,30 @@ public final class TcpReassembler implements SegmentOrder.Owner {
         if (closed.size() > CLOSED_KEPT) {
             flows.remove(closed.poll());
         }
+    }
+
+    /** Takes only segments of these connections from now on, and forgets those of others. */
+    public void sample(SampleRatio ratio) {
+        boolean coarser = ratio.denominator() > sample.denominator();
+        sample = ratio;
+        if (coarser) {
+            flows.forEach(flow -> {
+                if (flow.state != State.CLOSED && !ratio.takes(flow.connectionHash())) {
+                    leaveOut(flow);
+                }
+            });
+        }
+    }
+
+    private void leaveOut(Flow flow) {
+        order.release(flow);
+        if (flow.conversation != null) {
+            flow.conversation.forget();
+        }
+        flow.state = State.CLOSED;
+        flows.remove(flow);
+        counters.open--;
+        counters.sampledOut++;
     }
 
     /** Capture time goes on: holes that nothing will fill are given up. */

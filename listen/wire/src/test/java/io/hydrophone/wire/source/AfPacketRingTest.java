@@ -8,6 +8,7 @@ import io.hydrophone.wire.Ports;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,12 @@ class AfPacketRingTest {
     private static final int RING = 32 << 20;
 
     private static PacketSource open(Ports ports, String... devices) {
-        return AfPacketRing.open(List.of(devices), CaptureFilter.of(ports), RING);
+        return open(ports, RING, devices);
+    }
+
+    private static PacketSource open(Ports ports, int ringBytes, String... devices) {
+        List<DeviceName> names = Stream.of(devices).map(DeviceName::parse).toList();
+        return AfPacketRing.open(names, CaptureFilter.of(ports), ringBytes, 1).first();
     }
 
     @ParameterizedTest
@@ -93,7 +99,7 @@ class AfPacketRingTest {
     void whatFindsNoRoomIsCounted() throws Exception {
         int rounds = 4000;
         try (ServerSocket server = Talk.serve("127.0.0.1")) {
-            PacketSource ring = AfPacketRing.open(List.of("lo"), CaptureFilter.of(Ports.of(server.getLocalPort())), 0);
+            PacketSource ring = open(Ports.of(server.getLocalPort()), 0, "lo");
             Talk.over(server, rounds);
             try (Listening listening = new Listening(ring)) {
                 listening.stop();

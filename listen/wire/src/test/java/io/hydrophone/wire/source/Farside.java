@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A server for one conversation, in a process of its own: it prints {@code r} when it can be reached. */
+/** A server for some conversations, one after the other, in a process of its own: it prints {@code r} when it can be reached. */
 final class Farside {
     static final int QUESTION = 1000;
     static final int ANSWER = 100_000;
@@ -17,9 +17,11 @@ final class Farside {
                 new ServerSocket(Integer.parseInt(arguments[1]), 1, InetAddress.getByName(arguments[0]))) {
             System.out.print('r');
             System.out.flush();
-            try (Socket client = server.accept()) {
-                client.getInputStream().readNBytes(QUESTION);
-                client.getOutputStream().write(new byte[ANSWER]);
+            for (int i = Integer.parseInt(arguments[2]); i > 0; i--) {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().readNBytes(QUESTION);
+                    client.getOutputStream().write(new byte[ANSWER]);
+                }
             }
         }
     }

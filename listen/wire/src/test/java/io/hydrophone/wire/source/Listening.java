@@ -45,21 +45,7 @@ final class Listening implements AutoCloseable {
     }
 
     private long payload(boolean once) {
-        Map<Integer, Integer> expected = new HashMap<>();
-        long sum = 0;
-        for (Heard.Packet packet : heard.packets) {
-            Segment segment = Segment.of(packet);
-            int length = segment.payload().length();
-            int direction = segment.sourcePort() << 16 | segment.targetPort();
-            int end = segment.sequence() + length;
-            int fresh =
-                    length == 0 ? 0 : Math.clamp(end - expected.getOrDefault(direction, segment.sequence()), 0, length);
-            if (fresh > 0) {
-                expected.put(direction, end);
-            }
-            sum += once ? fresh : length - fresh;
-        }
-        return sum;
+        return new Payload(heard).bytes(once);
     }
 
     long drops() {
@@ -69,5 +55,28 @@ final class Listening implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+    }
+
+    /** What the conversations that were heard have said. */
+    record Payload(Heard heard) {
+        /** Bytes that were heard for the first time, or those that were heard again. */
+        long bytes(boolean once) {
+            Map<Integer, Integer> expected = new HashMap<>();
+            long sum = 0;
+            for (Heard.Packet packet : heard.packets) {
+                Segment segment = Segment.of(packet);
+                int length = segment.payload().length();
+                int direction = segment.sourcePort() << 16 | segment.targetPort();
+                int end = segment.sequence() + length;
+                int fresh = length == 0
+                        ? 0
+                        : Math.clamp(end - expected.getOrDefault(direction, segment.sequence()), 0, length);
+                if (fresh > 0) {
+                    expected.put(direction, end);
+                }
+                sum += once ? fresh : length - fresh;
+            }
+            return sum;
+        }
     }
 }

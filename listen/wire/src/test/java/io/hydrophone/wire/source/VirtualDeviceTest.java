@@ -1,6 +1,5 @@
 package io.hydrophone.wire.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,8 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,15 +32,7 @@ class VirtualDeviceTest {
     private static final int IPV6 = 0x86dd;
     private static final int RING = 32 << 20;
 
-    /** The devices of the test before may take a while to go. */
-    private static final AtomicInteger TESTS = new AtomicInteger();
-
-    /** Unlike those of other builds on the same machine. */
-    private final String id = Long.toString(ProcessHandle.current().pid() % 46_656, 36) + "x" + TESTS.incrementAndGet();
-
-    private final String near = "hpa" + id;
-    private final String far = "hpb" + id;
-    private final String space = "hp" + id;
+    private VirtualPair pair;
 
     @BeforeAll
     @Timeout(1200) // of an installation
@@ -53,40 +42,18 @@ class VirtualDeviceTest {
 
     @BeforeEach
     void connect() throws Exception {
-        run("ip", "netns", "add", space);
-        run("ip", "link", "add", near, "type", "veth", "peer", "name", far, "netns", space);
-        network(near, false, "10.213.0.1/24");
-        network(far, true, "10.213.0.2/24");
-    }
-
-    private void network(String name, boolean there, String address) throws Exception {
-        ip(there, "addr", "add", address, "dev", name);
-        ip(there, "link", "set", name, "up");
-    }
-
-    private void ip(boolean there, String... words) throws Exception {
-        List<String> command = there ? new ArrayList<>(List.of("ip", "-n", space)) : new ArrayList<>(List.of("ip"));
-        command.addAll(List.of(words));
-        run(command.toArray(String[]::new));
-    }
-
-    private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor())
-                .as("%s: %s", String.join(" ", command), said)
-                .isZero();
+        pair = new VirtualPair();
     }
 
     @AfterEach
     void disconnect() throws Exception {
-        run("ip", "netns", "delete", space);
+        pair.close();
     }
 
     @ParameterizedTest
     @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void bothDirectionsAreHeardInPacketsLargerThanTheDeviceMayCarry(Mechanism mechanism) throws Exception {
-        PacketSource source = LiveCapture.open(List.of(near), CaptureFilter.of(Ports.of(PORT)), mechanism, RING);
+        PacketSource source = LiveCapture.open(List.of(pair.near), CaptureFilter.of(Ports.of(PORT)), mechanism, RING);
         try (Listening listening = new Listening(source)) {
             talk("10.213.0");
             listening.stop();
@@ -103,20 +70,20 @@ class VirtualDeviceTest {
     @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void whatATunnelCarriesIsHeard(Mechanism mechanism) throws Exception {
         for (boolean there : new boolean[] {false, true}) {
-            String device = there ? far : near;
+            String device = there ? pair.far : pair.near;
             String local = there ? "10.213.0.2" : "10.213.0.1";
             String remote = there ? "10.213.0.1" : "10.213.0.2";
-            String tunnel = "hpv" + id;
-            ip(
+            String tunnel = "hpv" + pair.id;
+            pair.ip(
                     there,
                     ("link add " + tunnel + " type vxlan id 42 dstport 4789 dev " + device + " local " + local
                                     + " remote " + remote)
                             .split(" "));
-            network(tunnel, there, local.replace("213", "214") + "/24");
+            pair.network(tunnel, there, local.replace("213", "214") + "/24");
         }
         CaptureFilter filter = new CaptureFilter(Ports.of(PORT), true);
         TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(Ports.of(PORT)), query -> {});
-        try (Listening listening = new Listening(LiveCapture.open(List.of(near), filter, mechanism, RING))) {
+        try (Listening listening = new Listening(LiveCapture.open(List.of(pair.near), filter, mechanism, RING))) {
             talk("10.214.0");
             listening.stop();
             for (Heard.Packet packet : listening.heard.packets) {
@@ -124,7 +91,7 @@ class VirtualDeviceTest {
                 decoder.packet(packet.nanos(), packet.link(), data, 0, data.length, packet.length());
             }
         } finally {
-            run("ip", "link", "delete", "hpv" + id);
+            VirtualPair.run("ip", "link", "delete", "hpv" + pair.id);
         }
         assertThat(decoder.counters().segments()).isGreaterThan(Farside.ANSWER / 65_536);
         assertThat(decoder.counters().lostBytes()).isZero();
@@ -143,16 +110,16 @@ class VirtualDeviceTest {
             others.add(frame(tags, IPV4).ipv4(5, 0, TCP).ports(40_000, PORT + 1));
             others.add(frame(tags, IPV6).ipv6(TCP).ports(PORT + 1, 40_000));
         }
-        ip(false, "link", "add", "hpc" + id, "type", "veth", "peer", "name", "hpd" + id);
+        pair.ip(false, "link", "add", "hpc" + pair.id, "type", "veth", "peer", "name", "hpd" + pair.id);
         try {
-            ip(false, "link", "set", "hpc" + id, "up");
-            ip(false, "link", "set", "hpd" + id, "up");
-            try (Listening in = new Listening(
-                            LiveCapture.open(List.of("hpc" + id), CaptureFilter.of(Ports.of(PORT)), mechanism, RING));
-                    Listening out = new Listening(
-                            LiveCapture.open(List.of("hpd" + id), CaptureFilter.of(Ports.of(PORT)), mechanism, RING))) {
-                FrameSender.send("hpd" + id, watched);
-                FrameSender.send("hpd" + id, others);
+            pair.ip(false, "link", "set", "hpc" + pair.id, "up");
+            pair.ip(false, "link", "set", "hpd" + pair.id, "up");
+            try (Listening in = new Listening(LiveCapture.open(
+                            List.of("hpc" + pair.id), CaptureFilter.of(Ports.of(PORT)), mechanism, RING));
+                    Listening out = new Listening(LiveCapture.open(
+                            List.of("hpd" + pair.id), CaptureFilter.of(Ports.of(PORT)), mechanism, RING))) {
+                FrameSender.send("hpd" + pair.id, watched);
+                FrameSender.send("hpd" + pair.id, others);
                 in.stop();
                 out.stop();
 
@@ -163,7 +130,7 @@ class VirtualDeviceTest {
                                 watched.stream().map(ByteBuffer::wrap).toList());
             }
         } finally {
-            ip(false, "link", "delete", "hpc" + id);
+            pair.ip(false, "link", "delete", "hpc" + pair.id);
         }
     }
 
@@ -174,36 +141,22 @@ class VirtualDeviceTest {
     }
 
     private void talk(String network) throws Exception {
-        Process server = new ProcessBuilder(
-                        "ip",
-                        "netns",
-                        "exec",
-                        space,
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Farside.class.getName(),
-                        network + ".2",
-                        String.valueOf(PORT))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            assertThat(server.getInputStream().read()).isEqualTo('r');
+        try (FarServer server = pair.serve(network + ".2", PORT, 1)) {
+            assertThat(server.pid()).isPositive();
             Farside.ask(network + ".2", PORT);
-        } finally {
-            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @ParameterizedTest
     @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void aDeviceThatGoesAwayEndsTheCapture(Mechanism mechanism) throws Exception {
-        PacketSource source = LiveCapture.open(List.of(near, "lo"), CaptureFilter.of(Ports.of(PORT)), mechanism, RING);
+        PacketSource source =
+                LiveCapture.open(List.of(pair.near, "lo"), CaptureFilter.of(Ports.of(PORT)), mechanism, RING);
         try (Listening listening = new Listening(source)) {
-            ip(false, "link", "delete", near);
+            pair.ip(false, "link", "delete", pair.near);
 
             assertThat(problem(listening.failure()).code()).isEqualTo("device-down");
-            assertThat(problem(listening.failure()).where()).isEqualTo(near);
+            assertThat(problem(listening.failure()).where()).isEqualTo(pair.near);
         }
     }
 
@@ -211,9 +164,9 @@ class VirtualDeviceTest {
     @Test
     void aDeviceThatGoesDownEndsTheCaptureThroughTheRing() throws Exception {
         PacketSource source =
-                LiveCapture.open(List.of(near), CaptureFilter.of(Ports.of(PORT)), Mechanism.AF_PACKET, RING);
+                LiveCapture.open(List.of(pair.near), CaptureFilter.of(Ports.of(PORT)), Mechanism.AF_PACKET, RING);
         try (Listening listening = new Listening(source)) {
-            ip(false, "link", "set", near, "down");
+            pair.ip(false, "link", "set", pair.near, "down");
 
             assertThat(problem(listening.failure()).code()).isEqualTo("device-down");
         }
@@ -222,14 +175,14 @@ class VirtualDeviceTest {
     @ParameterizedTest
     @EnumSource(value = Mechanism.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void aDeviceThatIsDownIsAProblemWithItsRemedy(Mechanism mechanism) throws Exception {
-        ip(false, "link", "set", near, "down");
+        pair.ip(false, "link", "set", pair.near, "down");
 
         ProblemException e = catchThrowableOfType(
                 ProblemException.class,
-                () -> LiveCapture.open(List.of(near), CaptureFilter.of(Ports.of(PORT)), mechanism, RING));
+                () -> LiveCapture.open(List.of(pair.near), CaptureFilter.of(Ports.of(PORT)), mechanism, RING));
 
         assertThat(e.problem().code()).isEqualTo("device-down");
-        assertThat(e.problem().action()).contains("ip link set " + near + " up");
+        assertThat(e.problem().action()).contains("ip link set " + pair.near + " up");
     }
 
     private static Problem problem(Throwable failure) {
