@@ -8,6 +8,7 @@ import io.hydrophone.wire.Query;
 /** The changing side of a {@link Tally}: −1 stands for what no query has told yet. */
 final class Counts {
     private long count;
+    private long estimatedCount;
     private long errors;
     private long lost;
     private long aborted;
@@ -28,6 +29,7 @@ final class Counts {
 
     void reset() {
         count = 0;
+        estimatedCount = 0;
         errors = -1;
         lost = 0;
         aborted = 0;
@@ -43,8 +45,10 @@ final class Counts {
         slow = 0;
     }
 
-    void record(Query query, boolean isSlow) {
+    /** @param weight how many queries this one stands for */
+    void record(Query query, boolean isSlow, int weight) {
         count++;
+        estimatedCount += weight;
         slow += isSlow ? 1 : 0;
         switch (query.outcome()) {
             case OK, ERROR -> recordAnswer(query);
@@ -71,6 +75,7 @@ final class Counts {
 
     void add(Tally tally) {
         count += tally.count();
+        estimatedCount += tally.estimatedCount();
         errors = plus(errors, tally.errors());
         lost += tally.lost();
         aborted += tally.aborted();
@@ -93,6 +98,7 @@ final class Counts {
     Tally tally() {
         return new Tally(
                 count,
+                estimatedCount,
                 errors,
                 lost,
                 aborted,

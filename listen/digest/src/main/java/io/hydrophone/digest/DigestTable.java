@@ -2,6 +2,7 @@ package io.hydrophone.digest;
 
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.CommandCount;
+import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.tag.TagReader;
@@ -14,6 +15,7 @@ import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.PreparedStatement;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.SessionEnd;
 import io.hydrophone.wire.SessionKey;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,10 @@ public final class DigestTable implements QueryHandler {
     private final long[] commands = new long[256];
     private final long[] commandErrors = new long[256];
     private Known[] known = new Known[64];
+    /** How many queries one that is heard stands for, by the part of the sessions that is heard. */
+    private int weight = 1;
+
+    private Sampling sampling = Sampling.NONE;
     private long filteredOut;
     private long firstEnd = Long.MAX_VALUE;
     private long lastEnd = Long.MIN_VALUE;
@@ -80,6 +86,12 @@ public final class DigestTable implements QueryHandler {
                         options.transactions(),
                         (key, endNanos, matches) ->
                                 (matches || filter.match() == null) && filter.selects(key) && filter.selects(endNanos));
+    }
+
+    /** What is heard from now on is this part of the sessions. */
+    public void sample(SampleRatio ratio) {
+        weight = ratio.denominator();
+        sampling = firstEnd > lastEnd ? Sampling.of(ratio) : sampling.plus(Sampling.of(ratio));
     }
 
     @Override
@@ -129,8 +141,8 @@ public final class DigestTable implements QueryHandler {
         long total = query.totalNanos();
         boolean slow = total >= slowNanos;
         TagReader found = tags != null && tags.read(query) ? tags : null;
-        int sample = statements.size() <= ROWS_WITH_LONG_SAMPLE ? LONG_SAMPLE : SHORT_SAMPLE;
-        row.record(query, client, slow, sample, found);
+        int sampleLimit = statements.size() <= ROWS_WITH_LONG_SAMPLE ? LONG_SAMPLE : SHORT_SAMPLE;
+        row.record(query, client, slow, sampleLimit, weight, found);
         client.record(query.errorCode() < 0 ? -1 : failed, total);
         if (slow) {
             client.recordSlow(row.digest, end, total, found);
@@ -161,7 +173,7 @@ public final class DigestTable implements QueryHandler {
                 counts,
                 timeline.snapshot(),
                 transactions == null ? null : transactions.snapshot(),
-                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), options.slowNanos()));
+                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), options.slowNanos(), sampling));
     }
 
     /** Begins anew; what was met stays known, so that the next interval allocates nothing for it. */
@@ -174,6 +186,7 @@ public final class DigestTable implements QueryHandler {
         }
         Arrays.fill(commands, 0);
         Arrays.fill(commandErrors, 0);
+        sampling = Sampling.of(new SampleRatio(weight));
         filteredOut = 0;
         firstEnd = Long.MAX_VALUE;
         lastEnd = Long.MIN_VALUE;

@@ -5,6 +5,7 @@ import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.transaction.TransactionTable;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.QueryHandler;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.SessionEnd;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -51,6 +52,11 @@ public final class IntervalDigest implements QueryHandler {
     /** The transactions under way; null when they are not followed. */
     public TransactionTable transactions() {
         return table.transactions();
+    }
+
+    /** What is heard from now on is this part of the sessions; the open interval tells of the change. */
+    public void sample(SampleRatio ratio) {
+        table.sample(ratio);
     }
 
     /** Time has passed. */

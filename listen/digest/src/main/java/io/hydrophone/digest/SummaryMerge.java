@@ -1,6 +1,7 @@
 package io.hydrophone.digest;
 
 import io.hydrophone.digest.summary.CommandCount;
+import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.tag.TagTable;
@@ -27,6 +28,8 @@ public final class SummaryMerge {
     private long to;
     private long filteredOut;
     private long late;
+    /** Null until something was added. */
+    private Sampling sampling;
 
     /** The same bounds as for a table. */
     public SummaryMerge(DigestOptions options) {
@@ -60,6 +63,8 @@ public final class SummaryMerge {
         }
         filteredOut += summary.counts().filteredOut();
         late += summary.counts().late();
+        Sampling heard = summary.counts().sampling();
+        sampling = sampling == null ? heard : sampling.plus(heard);
         statements.addEvicted(summary.counts().evictedRows());
     }
 
@@ -75,6 +80,11 @@ public final class SummaryMerge {
                 counts,
                 timeline.snapshot(),
                 transactions == null ? null : transactions.snapshot(),
-                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), slowNanos));
+                new Summary.Bookkeeping(
+                        filteredOut,
+                        late,
+                        statements.evicted(),
+                        slowNanos,
+                        sampling == null ? Sampling.NONE : sampling));
     }
 }

@@ -6,6 +6,7 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.wire.Outcome;
+import io.hydrophone.wire.SampleRatio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,30 @@ class IntervalDigestTest {
         assertThat(closed).hasSize(1);
         digest.tick(BEGIN + 20 * SECOND);
         assertThat(closed).extracting(IntervalDigestTest::count).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void whatASampleStandsForIsEstimatedWithTheRatioOfItsMoment() {
+        digest.sample(new SampleRatio(2));
+        digest.query(query.ended(BEGIN));
+        digest.query(query.ended(BEGIN + 10 * SECOND));
+        digest.sample(new SampleRatio(8));
+        digest.query(query.ended(BEGIN + 11 * SECOND));
+        digest.query(query.ended(BEGIN + 20 * SECOND));
+        digest.end();
+
+        assertThat(closed)
+                .extracting(summary -> StatementClasses.total(summary).tally().estimatedCount())
+                .containsExactly(2L, 10L, 8L);
+        assertThat(closed)
+                .extracting(summary -> summary.counts().sampling().changed())
+                .containsExactly(false, true, false);
+        SummaryMerge merge = new SummaryMerge(DigestOptions.DEFAULT);
+        closed.forEach(merge::add);
+        assertThat(merge.snapshot().counts().sampling()).hasToString("1/2 to 1/8");
+        assertThat(StatementClasses.total(merge.snapshot()).tally().estimatedCount())
+                .isEqualTo(20);
+        assertThat(count(merge.snapshot())).isEqualTo(4);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.CaptureFile;
 import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class DigestInput {
     private static final int MAGIC_BYTES = 4;
 
+    private final DecoderOptions decoding;
     private final DigestOptions options;
     private final Hearing hearing;
     private final StringBuilder title = new StringBuilder();
@@ -42,7 +44,7 @@ public final class DigestInput {
     private DigestTable logged;
     private CaptureCounters capture;
     private LogCounters log;
-    private volatile PacketSource reading;
+    private volatile PacketSources reading;
     private volatile boolean stopped;
 
     /** @param threads that decode captures; one decodes on the thread that reads */
@@ -52,6 +54,7 @@ public final class DigestInput {
 
     /** The same with bounds, or a key log, of one's own; the bounds are those of all threads together. */
     public DigestInput(DecoderOptions decoding, DigestOptions options, int threads) {
+        this.decoding = decoding;
         this.options = options;
         this.hearing = new Hearing(decoding, options, threads);
     }
@@ -91,7 +94,8 @@ public final class DigestInput {
         head.flip();
         ReadableByteChannel whole = new PrefixedChannel(head, channel, bytes);
         if (format == null) {
-            listen(name, CaptureFile.of(name, whole));
+            PacketSource file = CaptureFile.of(name, whole);
+            hear(name, PacketSources.of(file), () -> file.run(hearing));
         } else {
             readLog(name, format, whole);
         }
@@ -102,17 +106,31 @@ public final class DigestInput {
         return bytes.get();
     }
 
-    /** Listens to a source until it ends or {@link #stop} is called. */
-    public void listen(String name, PacketSource source) throws IOException {
+    /**
+     * Listens until the sources end or {@link #stop} is called; in place of reading files.
+     *
+     * @param sources as many as there are threads
+     */
+    public void listen(String name, PacketSources sources) throws IOException {
+        hear(name, sources, () -> hearing.listen(sources));
+    }
+
+    /** Delivers packets until there are no more. */
+    @FunctionalInterface
+    private interface Delivery {
+        void run() throws IOException;
+    }
+
+    private void hear(String name, PacketSources sources, Delivery delivery) throws IOException {
         name(name);
-        reading = source;
+        reading = sources;
         if (stopped) {
-            source.stop();
+            sources.stop();
         }
         try {
-            source.run(hearing);
+            delivery.run();
         } finally {
-            add(source.counters());
+            add(sources.counters());
             reading = null;
         }
     }
@@ -120,13 +138,17 @@ public final class DigestInput {
     /** Ends reading soon, from any thread; what was read so far stays. */
     public void stop() {
         stopped = true;
-        PacketSource source = reading;
-        if (source != null) {
-            source.stop();
+        PacketSources sources = reading;
+        if (sources != null) {
+            sources.stop();
         }
     }
 
     private void readLog(String name, LogFormat format, ReadableByteChannel channel) throws IOException {
+        if (!decoding.sample().isAll()) {
+            throw new ProblemException(
+                    "sample-of-log", "is a query log, which is read whole", name, "leave --sample out");
+        }
         name(name);
         if (logged == null) {
             logged = new DigestTable(Source.LOG, options);

@@ -12,6 +12,8 @@ import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
+import io.hydrophone.wire.source.PacketSources;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,7 @@ final class Hearing implements PacketHandler {
         int parts = parallel ? threads : 1;
         for (int i = 0; i < parts; i++) {
             DigestTable table = new DigestTable(Source.WIRE, options);
+            table.sample(decoding.sample());
             tables.add(table);
             decoders.add(new TrafficDecoder(decoding.part(i, parts), table));
         }
@@ -54,6 +57,11 @@ final class Hearing implements PacketHandler {
     @Override
     public void end() {
         // The end of a file is not the end of what is heard.
+    }
+
+    /** Listens to as many sources as there are threads, each with a decoder of its own, until they end. */
+    void listen(PacketSources sources) throws IOException {
+        sources.run(decoders);
     }
 
     /** Ends what is open. To be called once. */

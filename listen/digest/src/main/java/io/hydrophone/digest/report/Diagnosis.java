@@ -44,6 +44,12 @@ public final class Diagnosis {
         if (capture.packets() == 0) {
             return problem("no-packets", "there were no packets", "listen longer, or on another device: -i any");
         }
+        if (wire.sessions() == 0 && wire.sampledOutSessions() > 0) {
+            return problem(
+                    "all-sampled-out",
+                    Units.count(wire.sampledOutSessions()) + " sessions were left out by sampling, and none was heard",
+                    "hear a larger part: --sample 1/2, or leave --sample out");
+        }
         if (wire.segments() == 0) {
             return problem(
                     "no-traffic-on-port", seen + ", none of them TCP on port " + ports, onOtherPorts(ports, found));

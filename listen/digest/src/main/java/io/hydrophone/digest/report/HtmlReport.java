@@ -80,6 +80,10 @@ public final class HtmlReport {
         Tally tally = report.total().tally();
         out.append("<section class=\"tiles\">");
         tile(Units.count(tally.count()), "queries", false);
+        if (report.summary().counts().sampling().isSampled()) {
+            String of = report.summary().counts().sampling() + " of the sessions";
+            tile("≈ " + Units.count(tally.estimatedCount()), "estimated from " + of, true);
+        }
         tile(Units.count(report.classes().size()), "statements", false);
         if (report.spanNanos() > 1_000_000 && tally.count() > 1) {
             tile(Units.count(Math.round(tally.count() * 1e9 / report.spanNanos())), "queries a second", false);

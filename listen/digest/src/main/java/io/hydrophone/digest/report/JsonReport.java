@@ -7,6 +7,7 @@ import io.hydrophone.digest.summary.ClientSummary;
 import io.hydrophone.digest.summary.CommandCount;
 import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.Sample;
+import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.Share;
 import io.hydrophone.digest.summary.SlowQuery;
 import io.hydrophone.digest.summary.StatementSummary;
@@ -99,6 +100,7 @@ public final class JsonReport {
             json.writeNumberProperty("kernel_drops", capture.kernelDrops());
             json.writeNumberProperty("skipped", capture.skipped());
             json.writeBooleanProperty("truncated", capture.truncatedFile());
+            sampling(report.summary().counts().sampling());
             wire(heard.wire());
             JsonStreams.write(heard.streams(), json);
         }
@@ -110,6 +112,13 @@ public final class JsonReport {
             json.writeNumberProperty("log_unparsed", log.unparsed());
         }
         json.writeEndObject();
+    }
+
+    private void sampling(Sampling sampling) {
+        json.writeNumberProperty("sample_ratio", sampling.coarsest().value());
+        if (sampling.changed()) {
+            json.writeBooleanProperty("sample_ratio_changed", true);
+        }
     }
 
     private void wire(WireCounters wire) {
@@ -133,6 +142,7 @@ public final class JsonReport {
         json.writeNumberProperty("evicted_sessions", wire.evictedSessions());
         json.writeNumberProperty("out_of_order", wire.outOfOrder());
         json.writeNumberProperty("retransmitted", wire.retransmitted());
+        json.writeNumberProperty("sampled_out_sessions", wire.sampledOutSessions());
     }
 
     private void totals() {
@@ -204,6 +214,9 @@ public final class JsonReport {
 
     private void tally(Tally tally) {
         json.writeNumberProperty("count", tally.count());
+        if (report.summary().counts().sampling().isSampled()) {
+            json.writeNumberProperty("estimated_count", tally.estimatedCount());
+        }
         known("errors", tally.errors());
         json.writeNumberProperty("lost", tally.lost());
         json.writeNumberProperty("aborted", tally.aborted());

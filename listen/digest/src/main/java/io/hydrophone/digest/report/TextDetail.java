@@ -38,7 +38,12 @@ final class TextDetail {
                 .append(Units.percent(report.share(statement)))
                 .append(", ")
                 .append(Units.count(tally.count()))
-                .append(" queries\n");
+                .append(" queries")
+                .append(
+                        report.summary().counts().sampling().isSampled()
+                                ? ", in all about " + Units.count(tally.estimatedCount())
+                                : "")
+                .append('\n');
         block(styles.accent(SqlText.line(figures.fingerprint())), "    ");
         quantiles("total", figures.total());
         quantiles("first packet", figures.latency());

@@ -1,6 +1,7 @@
 package io.hydrophone.digest.report;
 
 import io.hydrophone.digest.log.LogCounters;
+import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.wire.DataStream;
@@ -34,6 +35,7 @@ final class TextHead {
         }
         out.append('\n');
         queries();
+        sampled(summary.counts().sampling());
         if (heard.capture() != null) {
             captured(heard.capture(), heard.wire());
         }
@@ -111,6 +113,7 @@ final class TextHead {
         part(sessions, wire.unrecognised(), "no MySQL");
         part(sessions, wire.evictedSessions(), "forgotten for room");
         part(sessions, wire.failedLogins(), "failed logins");
+        part(sessions, wire.sampledOutSessions(), "more left out by sampling");
         line("sessions", sessions.toString());
         if (wire.streams() > 0) {
             line("streams", streams(wire.streams()));
@@ -135,6 +138,22 @@ final class TextHead {
                 .append(" of ")
                 .append(Units.bytes(bytes.getSum())));
         return text.toString();
+    }
+
+    private void sampled(Sampling sampling) {
+        if (!sampling.isSampled()) {
+            return;
+        }
+        long estimated = report.total().tally().estimatedCount();
+        line(
+                "sampled",
+                styles.bad(
+                        sampling.changed()
+                                ? sampling + " of the sessions; estimated in all: about " + Units.count(estimated)
+                                        + " queries"
+                                : sampling + " of the sessions: counts × "
+                                        + sampling.coarsest().denominator() + " are estimates, about "
+                                        + Units.count(estimated) + " queries in all"));
     }
 
     private void logged(LogCounters log) {

@@ -41,6 +41,7 @@ public record Summary(
      * @param late queries that ended before the interval in which they are counted
      * @param evictedRows rows that were folded into the {@code other} row
      * @param slowNanos the threshold from which a query counts as slow; −1 when none was given
+     * @param sampling which part of the sessions was heard
      */
-    public record Bookkeeping(long filteredOut, long late, long evictedRows, long slowNanos) {}
+    public record Bookkeeping(long filteredOut, long late, long evictedRows, long slowNanos, Sampling sampling) {}
 }

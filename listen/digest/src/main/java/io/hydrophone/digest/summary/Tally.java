@@ -5,6 +5,8 @@ package io.hydrophone.digest.summary;
  * no query told it.
  *
  * @param count queries, whatever became of them
+ * @param estimatedCount how many there were in all: where only one session of N was heard, each counts N times; the same
+ *     as {@code count} where all were
  * @param errors those that the server answered with an error, or −1
  * @param lost those of which bytes were not captured
  * @param aborted those whose connection closed before the whole answer
@@ -21,6 +23,7 @@ package io.hydrophone.digest.summary;
  */
 public record Tally(
         long count,
+        long estimatedCount,
         long errors,
         long lost,
         long aborted,

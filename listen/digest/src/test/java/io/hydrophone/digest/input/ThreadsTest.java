@@ -9,6 +9,7 @@ import io.hydrophone.digest.report.Order;
 import io.hydrophone.digest.report.Report;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.transaction.TransactionOptions;
+import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.synthetic.PcapWriter;
 import io.hydrophone.wire.synthetic.SyntheticTraffic;
@@ -69,7 +70,7 @@ class ThreadsTest {
     private static String report(Ports ports, int threads, Path... files) throws IOException {
         DigestOptions options =
                 DigestOptions.DEFAULT.withSlowNanos(1_000_000).withTransactions(TransactionOptions.DEFAULT);
-        DigestInput input = new DigestInput(ports, options, threads);
+        DigestInput input = new DigestInput(DecoderOptions.of(ports), options, threads);
         for (Path file : files) {
             input.read(file.toString());
         }

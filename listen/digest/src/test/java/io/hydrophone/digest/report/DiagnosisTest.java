@@ -45,6 +45,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void aSampleThatTookNoneOfTheSessionsIsNamed() {
+        WireCounters wire = new WireCounters(8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4);
+
+        assertThat(of(wire, packets(8)))
+                .extracting(Problem::code, Problem::message)
+                .containsExactly("all-sampled-out", "4 sessions were left out by sampling, and none was heard");
+    }
+
+    @Test
     void aServerFoundOnAnotherPortIsNamed() {
         Problem problem = Diagnosis.of(wire(0, 0, 0, 0, 0, 0), packets(12), PORTS, 0, List.of(3307, 33061));
 
@@ -64,6 +73,6 @@ class DiagnosisTest {
     private static WireCounters wire(
             long segments, long sessions, long midstream, long tls, long unrecognised, long gaps) {
         return new WireCounters(
-                segments, 0, sessions, midstream, 0, 0, tls, 0, 0, 0, 0, 0, unrecognised, 0, 0, gaps, 0, 0, 0, 0, 0, 0);
+                segments, 0, sessions, midstream, 0, 0, tls, 0, 0, 0, 0, 0, unrecognised, 0, 0, gaps, 0, 0, 0, 0, 0, 0, 0);
     }
 }

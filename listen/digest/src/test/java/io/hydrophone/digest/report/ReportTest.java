@@ -7,6 +7,7 @@ import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.DigestTable;
 import io.hydrophone.digest.HeardQuery;
 import io.hydrophone.wire.EncryptedSessions;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.SessionKey;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
@@ -136,6 +137,33 @@ class ReportTest {
         assertThat(first(Order.ERRORS)).contains("wrong");
     }
 
+    @Test
+    void countsOfASampleAreMarkedAsSuchEverywhere() throws IOException {
+        table.sample(new SampleRatio(8));
+        table.query(new HeardQuery().sql("SELECT 'sampled'").took(1_000));
+        assertThat(new TextReport(report(true), 100, false).render())
+                .containsPattern("sampled +1/8 of the sessions: counts × 8 are estimates, about 8 queries in all");
+
+        table.sample(new SampleRatio(2));
+        table.query(new HeardQuery().sql("SELECT 'sampled'").took(1_000));
+        assertThat(new TextReport(report(true), 100, false).render())
+                .containsPattern("sampled +1/2 to 1/8 of the sessions; estimated in all: about 10 queries")
+                .contains("2 queries, in all about 10");
+        assertThat(html(true)).contains("≈ 10", "estimated from 1/2 to 1/8 of the sessions");
+        assertThat(object(json(true), "source"))
+                .containsEntry("sample_ratio", 0.125)
+                .containsEntry("sample_ratio_changed", true);
+        assertThat(object(json(true), "totals")).containsEntry("count", 2L).containsEntry("estimated_count", 10L);
+        assertThat(classes(json(true)).getFirst()).containsEntry("estimated_count", 10L);
+    }
+
+    @Test
+    void withoutASampleNothingIsEstimated() {
+        assertThat(new TextReport(report(true), 100, false).render()).doesNotContain("sampled", "in all about");
+        assertThat(object(json(true), "source")).containsEntry("sample_ratio", 1.0);
+        assertThat(object(json(true), "totals")).doesNotContainKey("estimated_count");
+    }
+
     private String first(Order order) {
         return Report.of(heard(), table.snapshot(), order, 1, true)
                 .shown()
@@ -168,7 +196,7 @@ class ReportTest {
                         new EncryptedSessions.Pair("10.0.0.8", "elsewhere:3306"), 2L,
                         new EncryptedSessions.Pair("10.0.0.9", "db:3306"), 7L),
                 Map.of("db:3306", "8.4<b>"));
-        WireCounters wire = new WireCounters(9, 1, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 4, 5, 6, 0, 0, 0, 0);
+        WireCounters wire = new WireCounters(9, 1, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 4, 5, 6, 0, 0, 0, 0, 0);
         return new Heard("test.pcap", new CaptureCounters(10, 1_000, 0, 0, false), wire, List.of(), null, encrypted);
     }
 
