@@ -9,10 +9,10 @@ import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.digest.transaction.TransactionOptions;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
-import io.hydrophone.wire.tls.KeyLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +45,10 @@ final class Listener implements PacketHandler {
     /** Of each second, the few that lasted longest and those with the longest pause. */
     private static final TransactionOptions TRANSACTIONS = new TransactionOptions(1_000_000_000L, 1_000_000_000L, 5, 0);
 
+    /** The bounds of one second. */
+    static final DigestOptions SECOND =
+            new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL).withTransactions(TRANSACTIONS);
+
     private final IntervalDigest digest;
     private final TrafficDecoder decoder;
     /** Null where no server is asked beside. */
@@ -55,26 +59,31 @@ final class Listener implements PacketHandler {
     /** What was seen at the end; null before. */
     private volatile Observation last;
 
+    /** Null until the capture thread has been here. */
+    private volatile ThreadTime time;
+
+    private volatile SampleRatio wanted;
+    private SampleRatio sample;
     private long now;
 
     /** @param closed receives what was heard in each second, on the capture thread */
-    Listener(Ports ports, Consumer<Summary> closed) {
-        this(ports, null, closed, null);
+    Listener(DecoderOptions decoding, Consumer<Summary> closed) {
+        this(decoding, closed, null);
     }
 
-    /**
-     * @param keyLog null for none
-     * @param closed receives what was heard in each second, on the capture thread
-     * @param asked whether an instance is the server whose questions are counted; null for none
-     */
-    Listener(Ports ports, KeyLog keyLog, Consumer<Summary> closed, Predicate<String> asked) {
-        DigestOptions options =
-                new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL).withTransactions(TRANSACTIONS);
-        digest = new IntervalDigest(Source.WIRE, options, INTERVAL, closed);
+    /** @param asked whether an instance is the server whose questions are counted; null for none */
+    Listener(DecoderOptions decoding, Consumer<Summary> closed, Predicate<String> asked) {
+        digest = new IntervalDigest(Source.WIRE, SECOND, INTERVAL, closed);
         counter = asked == null ? null : new QuestionCounter(asked, digest);
-        decoder = new TrafficDecoder(
-                new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS, keyLog),
-                counter == null ? digest : counter);
+        decoder = new TrafficDecoder(decoding, counter == null ? digest : counter);
+        sample = decoding.sample();
+        wanted = sample;
+        digest.sample(sample);
+    }
+
+    /** The bounds of all listeners together. */
+    static DecoderOptions decoding(Ports ports) {
+        return new DecoderOptions(ports, MAX_SESSIONS, MAX_TEXT, MAX_BUFFERS);
     }
 
     @Override
@@ -88,6 +97,14 @@ final class Listener implements PacketHandler {
         now = Math.max(now, nanos);
         decoder.tick(nanos);
         digest.tick(nanos);
+        if (time == null) {
+            time = ThreadTime.ofThisThread();
+        }
+        if (!wanted.equals(sample)) {
+            sample = wanted;
+            decoder.sample(sample);
+            digest.sample(sample);
+        }
         for (FutureTask<?> order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
         }
@@ -133,6 +150,16 @@ final class Listener implements PacketHandler {
         FutureTask<Void> order = new FutureTask<>(() -> action.accept(decoder), null);
         orders.add(order);
         return order;
+    }
+
+    /** Hears this part of the sessions from the next tick on; from any thread. */
+    void sample(SampleRatio ratio) {
+        wanted = ratio;
+    }
+
+    /** The capture thread's processor time; −1 when the system does not tell, or nothing has come yet. From any thread. */
+    long cpuNanos() {
+        return time == null ? -1 : time.nanos();
     }
 
     private void answerAll(Observation observation) {

@@ -12,6 +12,8 @@ enum Loss {
     GAP,
     /** Connections that were forgotten to stay within the bound on memory. */
     EVICTED,
+    /** Connections that sampling left out: begun while listening, or let go when a smaller part was to be heard. */
+    SAMPLED,
     /** Connections that were encrypted. */
     ENCRYPTED,
     /** Packets of MySQL that made no sense where they stood, and connections that were no MySQL. */
@@ -28,6 +30,7 @@ enum Loss {
             case KERNEL_DROP -> captured.kernelDrops();
             case GAP -> wire.gaps();
             case EVICTED -> wire.evictedSessions();
+            case SAMPLED -> wire.sampledOutSessions();
             case ENCRYPTED -> wire.tlsSessions();
             case UNPARSED -> wire.unparsed() + wire.unrecognised();
         };

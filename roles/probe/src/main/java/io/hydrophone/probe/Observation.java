@@ -3,7 +3,9 @@ package io.hydrophone.probe;
 import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.WireCounters;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the capture thread tells when it is asked: all of one instant.
@@ -30,5 +32,20 @@ public record Observation(
 
     public Observation {
         running = List.copyOf(running);
+    }
+
+    /** What two workers see at almost the same instant. */
+    Observation plus(Observation more) {
+        List<RunningStatement> both = Stream.concat(running.stream(), more.running.stream())
+                .sorted(Comparator.comparingLong(RunningStatement::startNanos))
+                .limit(MAX_RUNNING)
+                .toList();
+        return new Observation(
+                Math.max(nanos, more.nanos),
+                wire.plus(more.wire),
+                Stream.concat(streams.stream(), more.streams.stream()).toList(),
+                both,
+                runningCount + more.runningCount,
+                questions < 0 ? -1 : questions + more.questions);
     }
 }

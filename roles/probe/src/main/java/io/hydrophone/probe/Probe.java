@@ -6,16 +6,16 @@ import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.probe.server.ServerWatch;
 import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.DeviceCounters;
 import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,11 +25,12 @@ import java.util.function.Function;
 public final class Probe implements AutoCloseable {
     private static final long ANSWER_MILLIS = 2_000;
 
-    private final PacketSource source;
+    private final PacketSources sources;
     private final ProbeOptions options;
     private final Ledger ledger;
-    private final Listener listener;
-    private final BlockingQueue<Optional<Summary>> seconds = new LinkedBlockingQueue<>();
+    private final Ears ears;
+    private final Throttle throttle;
+    private final Seconds seconds;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long startNanos = System.nanoTime();
     private final Thread capture;
@@ -37,67 +38,81 @@ public final class Probe implements AutoCloseable {
     private final ServerWatch watch;
 
     private volatile Problem problem;
-    private volatile ThreadTime captureTime = ThreadTime.UNKNOWN;
 
-    private Probe(PacketSource source, ProbeOptions options) {
-        this.source = source;
+    private Probe(PacketSources sources, ProbeOptions options, Consumer<String> notices) {
+        this.sources = sources;
         this.options = options;
         this.ledger = new Ledger(options.maxStatements());
         AskedServer asked = options.server();
-        this.listener = new Listener(
-                options.ports(),
-                options.keyLog(),
-                second -> seconds.add(Optional.of(second)),
-                asked == null || !options.listens() ? null : asked.place()::is);
+        this.seconds = new Seconds(sources.count(), Listener.SECOND);
+        this.ears = new Ears(sources, options, seconds);
+        this.throttle = new Throttle(ears, options, notices);
         this.watch = asked == null
                 ? null
                 : new ServerWatch(
                         asked.url(),
                         asked.place(),
                         asked.interval(),
-                        options.listens() ? new ServerListening(this, listener) : null,
+                        options.listens() ? new ServerListening(this, ears) : null,
                         asked.told());
         this.capture = Thread.ofPlatform().name("capture").daemon().unstarted(this::listen);
     }
 
     /** Begins to listen; the source is the probe's from here on. */
     public static Probe start(PacketSource source, ProbeOptions options) {
-        Probe probe = new Probe(source, options);
+        return start(PacketSources.of(source), options, notice -> {});
+    }
+
+    /**
+     * Begins to listen, on a thread for each source; they are the probe's from here on.
+     *
+     * @param notices receives what its user should know at once, a line each, on some thread
+     */
+    public static Probe start(PacketSources sources, ProbeOptions options, Consumer<String> notices) {
+        Probe probe = new Probe(sources, options, notices);
         Thread.ofVirtual().name("ledger").start(probe::write);
         probe.capture.start();
         if (probe.watch != null) {
             probe.watch.start();
         }
+        if (options.cpuLimitPercent() > 0) {
+            Thread.ofVirtual().name("cpu-limit").start(probe::throttle);
+        }
         return probe;
     }
 
     private void listen() {
-        captureTime = ThreadTime.ofThisThread();
         try {
-            source.run(listener);
+            ears.run();
         } catch (ProblemException e) {
             problem = e.problem();
-            listener.end();
         } catch (IOException e) {
             problem = new Problem("capture-failed", String.valueOf(e.getMessage()), options.devices(), "");
-            listener.end();
         } finally {
-            seconds.add(Optional.empty());
+            seconds.end();
         }
     }
 
     private void write() {
         try {
-            for (Optional<Summary> second = seconds.take(); second.isPresent(); second = seconds.take()) {
-                ledger.add(second.get());
+            seconds.run(second -> {
+                ledger.add(second);
                 if (watch != null) {
-                    watch.heard(second.get());
+                    watch.heard(second);
                 }
-            }
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
+        }
+    }
+
+    private void throttle() {
+        try {
+            throttle.run(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -108,7 +123,7 @@ public final class Probe implements AutoCloseable {
      */
     public Observation observe() throws TimeoutException, InterruptedException {
         try {
-            return listener.ask().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            return ears.ask().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("questions are answered, not failed", e);
         }
@@ -159,12 +174,27 @@ public final class Probe implements AutoCloseable {
     }
 
     public CaptureCounters captured() {
-        return source.counters();
+        return sources.counters();
     }
 
-    /** The capture thread's processor time in nanoseconds; −1 when the system does not tell. */
+    /** The same by device, at most a second old; empty where there are none. */
+    List<DeviceCounters> devices() {
+        return sources.devices();
+    }
+
+    /** How many threads capture. */
+    int workers() {
+        return sources.count();
+    }
+
+    /** Which part of the sessions is heard now. */
+    public SampleState sampling() {
+        return throttle.state();
+    }
+
+    /** The capture threads' processor time in nanoseconds; −1 when the system does not tell. */
     long captureCpuNanos() {
-        return captureTime.nanos();
+        return ears.cpuNanos();
     }
 
     public ProbeOptions options() {
@@ -195,7 +225,7 @@ public final class Probe implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        source.stop();
+        sources.stop();
     }
 
     /** Stops listening; what was heard is counted and can still be asked. */
@@ -215,6 +245,6 @@ public final class Probe implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        source.close();
+        sources.close();
     }
 }

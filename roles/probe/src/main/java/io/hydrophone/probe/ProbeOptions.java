@@ -1,6 +1,7 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.tls.KeyLog;
 
 /**
@@ -10,27 +11,45 @@ import io.hydrophone.wire.tls.KeyLog;
  * @param ports the servers' ports
  * @param maxStatements kept since the start, by server, database, user and statement; the least used beyond fall into
  *     one row {@code other}. 4,000 take some 10 MB
+ * @param sample which part of the sessions is heard
+ * @param cpuLimitPercent of one core that the capture threads may take together, before a smaller part of the sessions
+ *     is heard; 0 for no limit
  * @param keyLog with which encrypted sessions are decrypted; null where they are only counted
  * @param server that is asked too; null for none
  */
-public record ProbeOptions(String devices, Ports ports, int maxStatements, KeyLog keyLog, AskedServer server) {
+public record ProbeOptions(
+        String devices,
+        Ports ports,
+        int maxStatements,
+        SampleRatio sample,
+        int cpuLimitPercent,
+        KeyLog keyLog,
+        AskedServer server) {
     public static final int DEFAULT_MAX_STATEMENTS = 4_000;
 
     public static ProbeOptions of(String devices, Ports ports) {
-        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS, null, null);
+        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS, SampleRatio.ALL, 0, null, null);
     }
 
     /** A probe that hears nothing and only asks a server. */
     public static ProbeOptions asking(AskedServer server) {
-        return new ProbeOptions("", Ports.of(server.url().port()), DEFAULT_MAX_STATEMENTS, null, server);
+        return of("", Ports.of(server.url().port())).with(server);
     }
 
     public ProbeOptions with(AskedServer asked) {
-        return new ProbeOptions(devices, ports, maxStatements, keyLog, asked);
+        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, keyLog, asked);
     }
 
     public ProbeOptions withKeyLog(KeyLog log) {
-        return new ProbeOptions(devices, ports, maxStatements, log, server);
+        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, log, server);
+    }
+
+    public ProbeOptions withSample(SampleRatio ratio) {
+        return new ProbeOptions(devices, ports, maxStatements, ratio, cpuLimitPercent, keyLog, server);
+    }
+
+    public ProbeOptions withCpuLimitPercent(int percent) {
+        return new ProbeOptions(devices, ports, maxStatements, sample, percent, keyLog, server);
     }
 
     /** Whether anything is listened to. */

@@ -6,6 +6,7 @@ import io.hydrophone.digest.report.Heard;
 import io.hydrophone.digest.report.JsonReport;
 import io.hydrophone.digest.report.Order;
 import io.hydrophone.digest.report.Report;
+import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.http.HttpRequest;
 import io.hydrophone.probe.server.ServerClass;
@@ -77,6 +78,12 @@ final class QueryPages {
         if (counted != null && counted.toNanos() > 0) {
             ServerQueryJson.total(counted, json);
         }
+        Sampling sampling = summary.counts().sampling();
+        if (sampling.isSampled()) {
+            json.writeNumberProperty("estimated_count", all.total().tally().estimatedCount());
+            json.writeBooleanProperty("sample_ratio_changed", sampling.changed());
+        }
+        json.writeNumberProperty("sample_ratio", sampling.coarsest().value());
         json.writeName("classes");
         JsonReport.writeClasses(all.part(from, to), json, statement -> {
             ServerClass met = counted == null ? null : counted.classes().get(statement.digest());

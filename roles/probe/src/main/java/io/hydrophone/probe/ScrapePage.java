@@ -7,6 +7,7 @@ import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.EncryptedSessions;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.DeviceCounters;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +56,7 @@ final class ScrapePage {
         encrypted(text, seen.encrypted());
         losses(text, seen.wire(), probe.captured());
         capture(text, probe.captured(), seen.wire());
+        devices(text, probe.devices());
         running(text, seen);
         probe.counters(counters -> transactions(text, counters));
         transactions(text, seen.transactions());
@@ -164,13 +166,28 @@ final class ScrapePage {
                 .value(captured.bytes());
         text.counter("hydrophone_kernel_drops_total", "Packets for which the ring had no room.")
                 .value(captured.kernelDrops());
+        text.gauge("hydrophone_sample_ratio", "Share of the sessions that is heard; all counters tell what was heard.")
+                .value(probe.sampling().ratio().value());
         text.counter("hydrophone_retransmitted_segments_total", "TCP segments seen before.")
                 .value(wire.retransmitted());
         long cpu = probe.captureCpuNanos();
         if (cpu >= 0) {
-            text.counter("hydrophone_capture_cpu_seconds_total", "Processor time of the capture thread.")
+            text.counter("hydrophone_capture_cpu_seconds_total", "Processor time of the capture threads.")
                     .value(cpu / SECOND);
         }
+    }
+
+    private static void devices(MetricText text, List<DeviceCounters> devices) {
+        text.counter("hydrophone_device_packets_total", "Packets captured, by device.");
+        devices.forEach(device -> text.value(device.packets(), "device", device.device()));
+        text.counter("hydrophone_device_drops_total", "Packets for which the ring had no room, by device.");
+        devices.forEach(device -> text.value(device.drops(), "device", device.device()));
+        List<DeviceCounters> rings =
+                devices.stream().filter(device -> device.ringUsed() >= 0).toList();
+        text.gauge("hydrophone_ring_used_ratio", "Largest share of the ring that waited in the last second.");
+        rings.forEach(device -> text.value(device.ringUsed(), "device", device.device()));
+        text.gauge("hydrophone_ring_peak_ratio", "Largest share of the ring that has ever waited.");
+        rings.forEach(device -> text.value(device.ringPeak(), "device", device.device()));
     }
 
     private static void running(MetricText text, Observation seen) {

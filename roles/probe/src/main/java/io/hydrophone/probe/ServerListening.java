@@ -5,12 +5,13 @@ import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.session.SessionFilter;
 import io.hydrophone.wire.session.SessionNames;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** What a probe hears, for who asks the server. */
-record ServerListening(Probe probe, Listener listener) implements Listening {
+record ServerListening(Probe probe, Ears ears) implements Listening {
     private static final long ORDER_MILLIS = 1_000;
 
     @Override
@@ -31,7 +32,9 @@ record ServerListening(Probe probe, Listener listener) implements Listening {
 
     private void order(Consumer<TrafficDecoder> action) throws InterruptedException {
         try {
-            listener.order(action).get(ORDER_MILLIS, TimeUnit.MILLISECONDS);
+            for (Future<?> order : ears.order(action)) {
+                order.get(ORDER_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } catch (TimeoutException | ExecutionException e) {
             // The capture has ended or stands still, and hears nothing.
         }

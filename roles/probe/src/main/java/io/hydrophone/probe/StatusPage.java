@@ -7,6 +7,7 @@ import io.hydrophone.digest.report.EncryptedJson;
 import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.DeviceCounters;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JsonGenerator;
 
@@ -62,6 +63,7 @@ final class StatusPage {
         JsonStreams.write(seen.streams(), json);
         EncryptedJson.write(seen.encrypted(), json);
         capture(json, wire, captured);
+        sampling(json);
         json.writeObjectPropertyStart("losses");
         for (Loss loss : Loss.values()) {
             json.writeNumberProperty(loss.label(), loss.count(wire, captured));
@@ -118,6 +120,32 @@ final class StatusPage {
         if (cpu >= 0) {
             json.writeNumberProperty("cpu_us", cpu / 1_000);
         }
+        json.writeNumberProperty("workers", probe.workers());
+        json.writeArrayPropertyStart("devices");
+        probe.devices().forEach(device -> device(json, device));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void device(JsonGenerator json, DeviceCounters device) {
+        json.writeStartObject();
+        json.writeStringProperty("device", device.device());
+        json.writeNumberProperty("packets", device.packets());
+        json.writeNumberProperty("bytes", device.bytes());
+        json.writeNumberProperty("kernel_drops", device.drops());
+        if (device.ringUsed() >= 0) {
+            json.writeNumberProperty("ring_used_ratio", device.ringUsed());
+            json.writeNumberProperty("ring_peak_ratio", device.ringPeak());
+        }
+        json.writeEndObject();
+    }
+
+    private void sampling(JsonGenerator json) {
+        SampleState state = probe.sampling();
+        json.writeObjectPropertyStart("sampling");
+        json.writeNumberProperty("ratio", state.ratio().value());
+        json.writeNumberProperty("since", state.sinceNanos() / 1_000);
+        json.writeStringProperty("reason", state.reason().label());
         json.writeEndObject();
     }
 

@@ -18,7 +18,7 @@ public final class WarmUp {
     public static void run(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
-            SyntheticTraffic.play(new Listener(Ports.of(PORT), summary -> {}), PORT, SESSIONS);
+            SyntheticTraffic.play(new Listener(Listener.decoding(Ports.of(PORT)), summary -> {}), PORT, SESSIONS);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.hydrophone.probe.top;
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.digest.report.Units;
 import io.hydrophone.probe.Pulse;
+import io.hydrophone.probe.SampleState;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.WireCounters;
@@ -65,6 +66,11 @@ final class Head {
             line.add("  0 encrypted");
         }
         server(line, picture.server());
+        SampleState sampling = picture.sampling();
+        if (!sampling.ratio().isAll()) {
+            String why = sampling.reason() == SampleState.Reason.CPU_LIMIT ? " (cpu limit)" : "";
+            line.add("  " + sampling.ratio() + " of sessions heard" + why, Style.WARN);
+        }
         boolean whole = true;
         whole &= loss(line, picture.captured().kernelDrops(), "packets dropped");
         whole &= loss(line, wire.gaps(), "gaps");

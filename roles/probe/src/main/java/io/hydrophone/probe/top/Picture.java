@@ -7,6 +7,7 @@ import io.hydrophone.digest.report.Diagnosis;
 import io.hydrophone.probe.Observation;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.Pulse;
+import io.hydrophone.probe.SampleState;
 import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.source.CaptureCounters;
 import java.time.LocalTime;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
  * @param statements in those seconds, in no order
  * @param detail of one statement since the start; null when none is looked at
  * @param server how it stands with the server that is asked; null when none is
+ * @param sampling which part of the sessions is heard
  * @param silence why nothing has been heard, once that is odd; else null
  */
 record Picture(
@@ -40,6 +42,7 @@ record Picture(
         Observation observation,
         CaptureCounters captured,
         ServerView server,
+        SampleState sampling,
         Problem silence) {
     static final int HISTORY = 60;
 
@@ -63,6 +66,7 @@ record Picture(
                 seen,
                 captured,
                 probe.server() == null ? null : probe.server().view(),
+                probe.sampling(),
                 probe.uptimeNanos() < PATIENCE
                         ? null
                         : Diagnosis.of(seen.wire(), captured, probe.options().ports(), probe.queries()));
