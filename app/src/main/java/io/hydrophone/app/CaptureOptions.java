@@ -1,11 +1,14 @@
 package io.hydrophone.app;
 
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import io.hydrophone.wire.tls.KeyLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +34,7 @@ final class CaptureOptions {
     @Option(
             names = {"-i", "--interface"},
             paramLabel = "DEV[,DEV...]",
-            description = "Listen on these devices; any: on all.")
+            description = "Listen on these devices; any: on all; DEV@PID: in the network namespace of a process.")
     private String devices;
 
     @Option(
@@ -60,7 +63,7 @@ final class CaptureOptions {
             paramLabel = "SIZE",
             defaultValue = "16MiB",
             converter = SizeConverter.class,
-            description = "Room for packets in the kernel (default: ${DEFAULT-VALUE}).")
+            description = "Room for packets in the kernel, for each device and worker (default: ${DEFAULT-VALUE}).")
     private long ringBytes;
 
     @Option(
@@ -74,6 +77,12 @@ final class CaptureOptions {
             paramLabel = "FILE",
             description = "Decrypt TLS with the secrets that clients write to this file (SSLKEYLOGFILE); it may grow.")
     private Path keyLog;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "1/N",
+            description = "Hear one session of N, whole; counts times N are estimates.")
+    private String sample;
 
     boolean isLive() {
         return devices != null;
@@ -89,6 +98,16 @@ final class CaptureOptions {
 
     Ports ports() {
         return Ports.parse(ports);
+    }
+
+    /** Which part of the sessions to hear. */
+    SampleRatio sample() {
+        return sample == null ? SampleRatio.ALL : SampleRatio.parse(sample);
+    }
+
+    /** For a decoder of what these options ask for. */
+    DecoderOptions decoding() {
+        return DecoderOptions.of(ports()).withKeyLog(openKeyLog()).sampled(sample());
     }
 
     /** How long to listen, or null for as long as wanted. */
@@ -117,7 +136,19 @@ final class CaptureOptions {
     }
 
     PacketSource openDevices() {
-        CaptureFilter filter = new CaptureFilter(ports(), tunnels);
-        return LiveCapture.open(devices(), filter, mechanism, (int) Math.min(ringBytes, 1 << 30));
+        return LiveCapture.open(devices(), filter(), mechanism, ringBytes());
+    }
+
+    /** The same for several workers that share the sessions. */
+    PacketSources openDevices(int workers) {
+        return LiveCapture.open(devices(), filter(), mechanism, ringBytes(), workers);
+    }
+
+    private CaptureFilter filter() {
+        return new CaptureFilter(ports(), tunnels, sample());
+    }
+
+    private int ringBytes() {
+        return (int) Math.min(ringBytes, 1 << 30);
     }
 }

@@ -31,6 +31,12 @@ abstract class ConsoleCommand implements Callable<Integer> {
         return err;
     }
 
+    /** Tells the user something at once. */
+    final void notice(String notice) {
+        err.println("hydrophone: " + notice);
+        err.flush();
+    }
+
     /** Whether results are read by a person at a terminal. */
     final boolean onTerminal() {
         return terminal;

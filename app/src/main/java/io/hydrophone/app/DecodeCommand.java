@@ -1,6 +1,5 @@
 package io.hydrophone.app;
 
-import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.TrafficDecoder;
 import io.hydrophone.wire.WireCounters;
@@ -45,7 +44,7 @@ final class DecodeCommand extends ConsoleCommand {
         Ports ports = capture.ports();
         boolean masked = mask == null ? capture.isLive() : mask;
         QueryJson json = new QueryJson(out(), masked);
-        TrafficDecoder decoder = new TrafficDecoder(DecoderOptions.of(ports).withKeyLog(capture.openKeyLog()), json);
+        TrafficDecoder decoder = new TrafficDecoder(capture.decoding(), json);
         if (capture.isLive()) {
             listen(decoder, ports, json);
         } else {
@@ -70,7 +69,7 @@ final class DecodeCommand extends ConsoleCommand {
 
     private void listen(TrafficDecoder decoder, Ports ports, QueryJson json) throws IOException {
         try (PacketSource source = capture.openDevices();
-                ListenUntil end = new ListenUntil(source, capture.duration())) {
+                ListenUntil end = new ListenUntil(source::stop, capture.duration())) {
             json.flushEachTick();
             source.run(new PrintingHandler(decoder, json, () -> stopIfUnheard(source)));
             finish(decoder, source.counters(), ports, json);

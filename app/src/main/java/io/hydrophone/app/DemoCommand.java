@@ -54,7 +54,7 @@ final class DemoCommand extends ConsoleCommand {
         try (Demo demo = Demo.start(relay)) {
             out().println(demo.description());
             try (Probe probe = Probe.start(demo.source(), ProbeOptions.of("lo", demo.ports()));
-                    ListenUntil end = new ListenUntil(demo.source(), duration);
+                    ListenUntil end = new ListenUntil(demo.source()::stop, duration);
                     HttpServer server = serve(probe)) {
                 demo.load();
                 out().println("Try, in another terminal:");

@@ -1,7 +1,6 @@
 package io.hydrophone.app;
 
 import io.hydrophone.core.Problem;
-import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.input.DigestInput;
 import io.hydrophone.digest.report.Diagnosis;
@@ -15,7 +14,7 @@ import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
-import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -42,7 +41,8 @@ import picocli.CommandLine.Option;
             "  hydrophone digest --format json --tag route,job capture.pcap | jq '.classes[].tags'",
             "  hydrophone digest --db shop --order p99 --top 5 mysql-slow.log",
             "  hydrophone digest -i any --for 60s",
-            "  hydrophone digest --tls-keylog keys.log capture.pcap"
+            "  hydrophone digest --tls-keylog keys.log capture.pcap",
+            "  hydrophone digest -i eth0 --for 10m --workers 4 --sample 1/8"
         })
 final class DigestCommand extends ConsoleCommand {
     private enum Format {
@@ -85,8 +85,9 @@ final class DigestCommand extends ConsoleCommand {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Decode files on so many threads (default: one a core, at most " + MAX_WORKERS + ").")
-    private int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_WORKERS);
+            description = "Decode on so many threads (default: files on one a core, at most " + MAX_WORKERS
+                    + "; devices on one).")
+    private Integer workers;
 
     @Mixin
     private DigestSelection selection;
@@ -106,21 +107,24 @@ final class DigestCommand extends ConsoleCommand {
     @Override
     public Integer call() throws IOException {
         capture.check();
-        if (workers < 1 || workers > 64) {
-            throw new ProblemException(
-                    "bad-workers", "is no number of threads", "--workers " + workers, "from 1 to 64");
-        }
+        int threads = threads();
         Ports ports = capture.ports();
-        DecoderOptions decoding = DecoderOptions.of(ports).withKeyLog(capture.openKeyLog());
         DigestOptions options = tags.with(transactions.with(selection.options()));
-        DigestInput input = new DigestInput(decoding, options, capture.isLive() ? 1 : workers);
+        DigestInput input = new DigestInput(capture.decoding(), options, threads);
         if (capture.isLive()) {
-            listen(input, ports, options);
+            listen(input, ports, options, threads);
         } else {
             read(input);
             report(input, ports, options);
         }
         return 0;
+    }
+
+    private int threads() {
+        if (workers != null) {
+            return LoadOptions.checkWorkers(workers);
+        }
+        return capture.isLive() ? 1 : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_WORKERS);
     }
 
     private void read(DigestInput input) throws IOException {
@@ -139,9 +143,9 @@ final class DigestCommand extends ConsoleCommand {
     }
 
     /** Ctrl-C ends listening, not the program: the report of what was heard is still to be written. */
-    private void listen(DigestInput input, Ports ports, DigestOptions options) throws IOException {
-        try (PacketSource source = capture.openDevices();
-                ListenUntil end = new ListenUntil(source, capture.duration())) {
+    private void listen(DigestInput input, Ports ports, DigestOptions options, int threads) throws IOException {
+        try (PacketSources source = capture.openDevices(threads);
+                ListenUntil end = new ListenUntil(source::stop, capture.duration())) {
             input.listen(String.join(", ", capture.devices()) + " port " + ports, source);
             report(input, ports, options);
             end.done();
@@ -182,7 +186,7 @@ final class DigestCommand extends ConsoleCommand {
                 || capture.files().stream().anyMatch(CaptureOptions::isStandardInput)) {
             return List.of();
         }
-        DigestInput everywhere = new DigestInput(Ports.AUTO, DigestOptions.DEFAULT, 1);
+        DigestInput everywhere = new DigestInput(DecoderOptions.of(Ports.AUTO), DigestOptions.DEFAULT, 1);
         for (String file : capture.files()) {
             everywhere.read(file);
         }

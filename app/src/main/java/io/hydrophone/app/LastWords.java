@@ -1,8 +1,10 @@
 package io.hydrophone.app;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.digest.StatementClasses;
 import io.hydrophone.digest.report.Diagnosis;
 import io.hydrophone.digest.report.Units;
+import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
@@ -51,6 +53,12 @@ final class LastWords {
                 + " sessions (" + Units.count(wire.tlsSessions()) + " encrypted) in "
                 + Units.duration(probe.uptimeNanos()) + "; " + Units.count(captured.packets()) + " packets, "
                 + Units.count(captured.kernelDrops()) + " dropped, " + Units.count(wire.gaps()) + " gaps");
+        Summary all = probe.sinceStart();
+        if (all.counts().sampling().isSampled()) {
+            out.println("hydrophone: " + all.counts().sampling() + " of the sessions were heard ("
+                    + Units.count(wire.sampledOutSessions()) + " were left out); estimated in all: "
+                    + Units.count(StatementClasses.total(all).tally().estimatedCount()) + " queries");
+        }
     }
 
     private static String coverage(ServerView view, boolean listens) {

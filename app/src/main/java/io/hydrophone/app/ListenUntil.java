@@ -1,6 +1,5 @@
 package io.hydrophone.app;
 
-import io.hydrophone.wire.source.PacketSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +15,6 @@ final class ListenUntil implements AutoCloseable {
     private final Runnable end;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "stop");
-
-    ListenUntil(PacketSource source, Duration duration) {
-        this(source::stop, duration);
-    }
 
     /** @param end makes the listening end soon; from any thread */
     ListenUntil(Runnable end, Duration duration) {

@@ -8,6 +8,7 @@ import io.hydrophone.probe.Observation;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.Pulse;
 import io.hydrophone.probe.RunningStatement;
+import io.hydrophone.wire.SampleRatio;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -57,6 +58,10 @@ final class LiveLines {
             line.append("  p99 ").append(Units.duration(pulse.total().quantile(0.99)));
         }
         line.append("  ").append(now.wire().openSessions()).append(" sessions");
+        SampleRatio sample = probe.sampling().ratio();
+        if (!sample.isAll()) {
+            line.append("  ").append(sample).append(" of sessions heard");
+        }
         coverage(line);
         running(line, now.running());
         out.println(line);

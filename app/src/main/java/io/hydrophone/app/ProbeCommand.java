@@ -9,7 +9,7 @@ import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.WarmUp;
-import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +31,8 @@ import picocli.CommandLine.Mixin;
             "  hydrophone probe -i any --mysql mysql://hydrophone@127.0.0.1 \\",
             "    --mysql-password-file password           also ask the server",
             "  hydrophone probe --mysql mysql://hydrophone@db.example.com   only ask it",
+            "  hydrophone probe -i eth0,eth0@1234      also in the container of process 1234",
+            "  hydrophone probe -i any --workers 4 --cpu-limit 150",
             "",
             "Serves /metrics, /status, /api/v1/queries, /api/v1/running and /api/v1/transactions.",
             "Ctrl-C or SIGTERM ends it."
@@ -40,6 +42,9 @@ final class ProbeCommand extends ConsoleCommand {
 
     @Mixin
     private CaptureOptions capture;
+
+    @Mixin
+    private LoadOptions load;
 
     @Mixin
     private MySqlOptions mysql;
@@ -57,16 +62,15 @@ final class ProbeCommand extends ConsoleCommand {
                     "name one with -i (-i any for all) or --mysql; digest reads files");
         }
         AskedServer server = mysql.options(this::tell);
+        ProbeOptions options =
+                capture.isLive() ? load.options(capture).with(server) : ProbeOptions.asking(server);
+        int workers = load.workers();
         if (capture.isLive()) {
             WarmUp.run(WARM_UP);
         }
-        PacketSource source = capture.isLive() ? capture.openDevices() : new NoCapture();
-        ProbeOptions options = capture.isLive()
-                ? ProbeOptions.of(String.join(",", capture.devices()), capture.ports())
-                        .withKeyLog(capture.openKeyLog())
-                        .with(server)
-                : ProbeOptions.asking(server);
-        try (Probe probe = Probe.start(source, options);
+        PacketSources sources =
+                capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
+        try (Probe probe = Probe.start(sources, options, this::notice);
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
             serve(probe);
             int status = LastWords.print(probe, out(), err());

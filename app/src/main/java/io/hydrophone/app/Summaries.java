@@ -25,6 +25,7 @@ final class Summaries {
         append(line, capture.kernelDrops(), "packets dropped by the kernel");
         append(line, wire.unparsed(), "packets that made no sense");
         append(line, wire.evictedSessions(), "sessions forgotten for lack of room");
+        append(line, wire.sampledOutSessions(), "sessions left out by sampling");
         if (capture.truncatedFile()) {
             line.append("; the file ends in the middle of a packet");
         }

@@ -7,7 +7,7 @@ import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.WarmUp;
 import io.hydrophone.probe.top.Top;
-import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  hydrophone top -i any",
             "  hydrophone top -i eth0 --port 3306,3307",
+            "  hydrophone top -i any --cpu-limit 50    of one core; hears fewer sessions rather than take more",
             "  hydrophone top -i lo | cat              plain lines",
             "  hydrophone top -i any --mysql mysql://hydrophone@127.0.0.1   with the share that is heard",
             "",
@@ -36,6 +37,9 @@ final class TopCommand extends ConsoleCommand {
     private CaptureOptions capture;
 
     @Mixin
+    private LoadOptions load;
+
+    @Mixin
     private MySqlOptions mysql;
 
     @Override
@@ -46,14 +50,14 @@ final class TopCommand extends ConsoleCommand {
         }
         // On a screen a problem stands in its head line; it is told in full at the end.
         AskedServer server = mysql.options(onTerminal() ? problem -> {} : this::tell);
+        ProbeOptions options = load.options(capture).with(server);
+        int workers = load.workers();
         WarmUp.run(WARM_UP);
-        ProbeOptions options = ProbeOptions.of(String.join(",", capture.devices()), capture.ports())
-                .withKeyLog(capture.openKeyLog())
-                .with(server);
-        PacketSource source = capture.openDevices();
-        try (Probe probe = Probe.start(source, options);
+        PacketSources sources = capture.openDevices(workers);
+        boolean screen = onTerminal();
+        try (Probe probe = Probe.start(sources, options, screen ? notice -> {} : this::notice);
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
-            if (onTerminal()) {
+            if (screen) {
                 Top.show(probe, Terminal.wantsColours());
             } else {
                 new LiveLines(probe, out()).run();
