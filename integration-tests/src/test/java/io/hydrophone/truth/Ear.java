@@ -14,10 +14,12 @@ import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
 import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
+import io.hydrophone.wire.source.PacketSources;
 import io.hydrophone.wire.tls.KeyLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 
 /** A way to hear what goes through a port of the loopback device. */
 @FunctionalInterface
@@ -46,6 +48,41 @@ interface Ear {
                 file.run(decoder);
             }
             return decoder.counters();
+        };
+    }
+
+    /** Decoded while it is said, by several workers. */
+    static Ear workers(int workers) {
+        return (port, handler, talk) -> {
+            QueryHandler one = query -> {
+                synchronized (handler) {
+                    handler.query(query);
+                }
+            };
+            DecoderOptions options = DecoderOptions.of(Ports.of(port));
+            List<TrafficDecoder> decoders = IntStream.range(0, workers)
+                    .mapToObj(worker -> new TrafficDecoder(options.part(worker, workers), one))
+                    .toList();
+            CaptureFilter filter = CaptureFilter.of(options.ports());
+            try (PacketSources sources =
+                    LiveCapture.open(List.of("lo"), filter, Mechanism.AF_PACKET, RING_BYTES, workers)) {
+                FutureTask<Void> listening = new FutureTask<>(() -> {
+                    sources.run(decoders);
+                    return null;
+                });
+                Thread.ofPlatform().name("listening").start(listening);
+                try {
+                    talk.run();
+                } finally {
+                    sources.stop();
+                }
+                listening.get();
+                assertThat(sources.counters().kernelDrops()).isZero();
+                return decoders.stream()
+                        .map(TrafficDecoder::counters)
+                        .reduce(WireCounters::plus)
+                        .orElseThrow();
+            }
         };
     }
 

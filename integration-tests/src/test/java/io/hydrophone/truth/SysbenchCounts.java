@@ -15,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts what is heard of sysbench, and compares it with what the server counted. */
@@ -24,6 +26,7 @@ final class SysbenchCounts implements QueryHandler {
     private final Map<StatementKind, Long> kinds = new EnumMap<>(StatementKind.class);
     private final Map<String, Figures> statements = new TreeMap<>();
     private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final Set<Long> sessions = new HashSet<>();
     private long unanswered;
 
     /** Of one statement. */
@@ -35,6 +38,7 @@ final class SysbenchCounts implements QueryHandler {
 
     @Override
     public void query(Query query) {
+        sessions.add(query.session());
         commands.merge(query.command(), 1L, Long::sum);
         if (query.outcome() != Outcome.OK && query.outcome() != Outcome.ERROR) {
             unanswered++;
@@ -46,6 +50,11 @@ final class SysbenchCounts implements QueryHandler {
         kinds.merge(StatementKind.of(sql, query.sqlOffset(), query.sqlLength()), 1L, Long::sum);
         fingerprinter.fingerprint(sql, query.sqlOffset(), query.sqlLength());
         statements.merge(fingerprinter.text(), new Figures(1, query.rowsSent(), query.rowsAffected()), Figures::plus);
+    }
+
+    /** How many different ones there were, by their numbers. */
+    int sessions() {
+        return sessions.size();
     }
 
     /** @param counted what the {@code Com_%} counters have grown by */

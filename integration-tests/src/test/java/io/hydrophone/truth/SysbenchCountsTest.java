@@ -1,10 +1,13 @@
 package io.hydrophone.truth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hydrophone.servers.Server;
 import io.hydrophone.servers.ServerKind;
 import io.hydrophone.wire.source.Mechanism;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +41,12 @@ class SysbenchCountsTest {
     @EnumSource(names = {"AF_PACKET", "LIBPCAP"})
     void textThatIsHeardLiveIsCountedAsTheServerCountsIt(Mechanism mechanism) throws Exception {
         assertText(ServerKind.MARIADB_11_4, Ear.live(mechanism));
+    }
+
+    @Test
+    void whatTwoWorkersHearTogetherIsCountedAsTheServerCountsIt() throws Exception {
+        assertPrepared(ServerKind.MARIADB_11_4, Ear.workers(2));
+        assertThat(counts.sessions()).isEqualTo(3);
     }
 
     private void assertPrepared(ServerKind kind, Ear ear) throws Exception {
