@@ -10,6 +10,9 @@ import java.util.Map;
 public final class SessionKeys {
     public static final String OTHER = "other";
 
+    /** In characters; servers allow 128 for a user and 64 for a database. */
+    private static final int MAX_NAME = 256;
+
     private record Name(String instance, String client, String user, String database) {}
 
     private final Map<Name, SessionKey> keys = new HashMap<>();
@@ -20,6 +23,12 @@ public final class SessionKeys {
         this.limit = limit;
     }
 
+    /** A name as a key has it: what is longer than any server allows is cut. */
+    public static String bounded(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    }
+
+    /** The key of these names, which are {@link #bounded}. */
     public SessionKey intern(String instance, String client, String user, String database) {
         Name name = new Name(instance, client, user, database);
         SessionKey key = keys.get(name);

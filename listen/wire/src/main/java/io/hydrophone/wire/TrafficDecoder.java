@@ -20,6 +20,9 @@ import java.util.List;
  * the thread that calls it; in a steady state it allocates nothing.
  */
 public final class TrafficDecoder implements PacketHandler {
+    /** Of names (server, client, user, database): for each session that may be open, and as many that are over. */
+    private static final int KEYS_A_SESSION = 2;
+
     private static final int MAX_KEYS = 100_000;
 
     private final FrameDecoder frames = new FrameDecoder();
@@ -34,8 +37,8 @@ public final class TrafficDecoder implements PacketHandler {
 
     public TrafficDecoder(DecoderOptions options, QueryHandler handler) {
         BufferPool pool = new BufferPool(options.maxBufferBytes());
-        context = new SessionContext(
-                handler, new SessionKeys(MAX_KEYS), pool, sessionCounters, streams, options);
+        SessionKeys keys = new SessionKeys(Math.min(KEYS_A_SESSION * options.maxSessions(), MAX_KEYS));
+        context = new SessionContext(handler, keys, pool, sessionCounters, streams, options);
         tcp = new TcpReassembler(options.ports(), options.maxSessions(), pool, tcpCounters, Session.factory(context));
         tcp.sample(options.sample());
     }

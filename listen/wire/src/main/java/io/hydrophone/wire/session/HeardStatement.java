@@ -4,6 +4,9 @@ import io.hydrophone.wire.PreparedStatement;
 
 /** What was heard of a prepared statement. */
 final class HeardStatement extends PreparedStatement {
+    /** This object, the heads of its arrays, what a consumer attaches, and its place in a half empty table. */
+    private static final int OBJECTS = 160;
+
     final long id;
     /** The text, its length in bytes, and whether that is only its beginning. */
     final byte[] sql;
@@ -20,5 +23,10 @@ final class HeardStatement extends PreparedStatement {
         this.sql = sql;
         this.truncated = truncated;
         this.parameterCount = parameterCount;
+    }
+
+    /** What it takes to remember it: text, parameter types, and the objects around them, as good as one can tell. */
+    long heapBytes() {
+        return OBJECTS + sql.length + 2L * parameterCount;
     }
 }

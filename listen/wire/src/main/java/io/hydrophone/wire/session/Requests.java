@@ -273,6 +273,10 @@ final class Requests {
             byte[] larger = exchange.payload.length == 0
                     ? pool.take(wanted)
                     : pool.grow(exchange.payload, exchange.length, wanted);
+            if (larger == null && exchange.payload.length == 0) {
+                larger = pool.takeAlways(1); // which command it is has to be known even then
+                kept = Math.min(kept, larger.length);
+            }
             if (larger == null) {
                 kept = exchange.payload.length - exchange.length;
             } else {

@@ -16,6 +16,7 @@ import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
 import io.hydrophone.wire.SessionEnd;
 import io.hydrophone.wire.SessionKey;
+import io.hydrophone.wire.SessionKeys;
 import io.hydrophone.wire.tcp.Addresses;
 import io.hydrophone.wire.tcp.Conversation;
 import io.hydrophone.wire.tcp.Flow;
@@ -37,8 +38,8 @@ public final class Session implements Conversation {
     static final long LAST_PREPARED = 0xffff_ffffL;
 
     final SessionContext context;
-    final PendingExchanges pending = new PendingExchanges();
-    final StatementTable statements = new StatementTable();
+    final PendingExchanges pending;
+    final StatementTable statements;
     final Continuity continuity;
     /** The last statement prepared, which MariaDB clients may name by the id −1. */
     HeardStatement lastPrepared;
@@ -80,6 +81,8 @@ public final class Session implements Conversation {
 
     private Session(SessionContext context, Flow flow, boolean beginning) {
         this.context = context;
+        pending = new PendingExchanges(context.pool);
+        statements = new StatementTable(context.pool);
         id = context.nextSession();
         clientPort = flow.clientPort();
         client = flow.clientAddress();
@@ -274,8 +277,8 @@ public final class Session implements Conversation {
     }
 
     void login(HandshakeResponse response) {
-        user = response.user();
-        database = response.database();
+        user = SessionKeys.bounded(response.user());
+        database = SessionKeys.bounded(response.database());
         int common = serverCapabilities & response.capabilities();
         replies.learn(common);
         requests.queryAttributes((common & Capability.QUERY_ATTRIBUTES) != 0);
@@ -382,13 +385,13 @@ public final class Session implements Conversation {
     }
 
     void database(String name) {
-        database = name;
+        database = SessionKeys.bounded(name);
         rename();
     }
 
     void changedUser(String name, String schema) {
-        user = name;
-        database = schema;
+        user = SessionKeys.bounded(name);
+        database = SessionKeys.bounded(schema);
         statements.clear();
         rename();
     }
@@ -426,6 +429,8 @@ public final class Session implements Conversation {
         if (layer != null) {
             layer.release();
         }
+        statements.clear();
+        pending.release();
     }
 
     // --- commands and answers ---
@@ -451,11 +456,6 @@ public final class Session implements Conversation {
             return;
         }
         if (replies.packets().aligned() && !exchange.anchored) {
-            if (pending.isFull()) {
-                loseReplies(exchange.askedNanos);
-                drop(exchange, exchange.askedNanos);
-                return;
-            }
             await(exchange);
             return;
         }
@@ -473,8 +473,13 @@ public final class Session implements Conversation {
     }
 
     private void await(Exchange exchange) {
-        sendsAhead |= pending.size() > 0 && !exchange.isAhead();
-        pending.add(exchange);
+        if (pending.isFull()) {
+            loseReplies(exchange.askedNanos);
+            drop(exchange, exchange.askedNanos);
+        } else {
+            sendsAhead |= pending.size() > 0 && !exchange.isAhead();
+            pending.add(exchange);
+        }
     }
 
     private void drop(Exchange exchange, long nanos) {
@@ -519,10 +524,13 @@ public final class Session implements Conversation {
 
     /** Takes an exchange back for the next command. */
     void recycle(Exchange exchange) {
-        if (exchange.payload.length > Requests.KEPT_BYTES || pending.hasSpare()) {
+        boolean enough = pending.hasSpare();
+        if (enough || exchange.payload.length > Requests.KEPT_BYTES) {
             requests.release(exchange);
         }
-        pending.recycle(exchange);
+        if (!enough) {
+            pending.recycle(exchange);
+        }
     }
 
     /** The server has prepared a statement. */

@@ -1,15 +1,22 @@
 package io.hydrophone.wire.session;
 
+import io.hydrophone.wire.tcp.BufferPool;
+
 /**
  * The prepared statements of a session by the server's id: open addressing with linear probing, without boxing. Beyond
  * {@value #LIMIT} (the server's own default limit is 16,382 for all sessions) the table is cleared: executions of
- * forgotten statements come without text.
+ * forgotten statements come without text. So do those of statements for which the pool's bound leaves no room.
  */
 final class StatementTable {
     private static final int LIMIT = 4096;
 
+    private final BufferPool pool;
     private HeardStatement[] slots = new HeardStatement[8];
     private int size;
+
+    StatementTable(BufferPool pool) {
+        this.pool = pool;
+    }
 
     HeardStatement find(long id) {
         int mask = slots.length - 1;
@@ -25,6 +32,9 @@ final class StatementTable {
         remove(statement.id);
         if (size >= LIMIT) {
             clear();
+        }
+        if (!pool.reserve(statement.heapBytes())) {
+            return;
         }
         if (++size * 2 > slots.length) {
             HeardStatement[] old = slots;
@@ -47,6 +57,7 @@ final class StatementTable {
         if (slots[hole] == null) {
             return;
         }
+        pool.free(slots[hole].heapBytes());
         size--;
         // Moves later ones of the run back, so that no search stops at the hole.
         for (int i = hole + 1 & mask; slots[i] != null; i = i + 1 & mask) {
@@ -59,6 +70,11 @@ final class StatementTable {
     }
 
     void clear() {
+        for (HeardStatement statement : slots) {
+            if (statement != null) {
+                pool.free(statement.heapBytes());
+            }
+        }
         slots = new HeardStatement[8];
         size = 0;
     }

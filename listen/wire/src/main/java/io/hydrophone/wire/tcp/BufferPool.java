@@ -2,7 +2,7 @@ package io.hydrophone.wire.tcp;
 
 /**
  * Byte arrays for what has to be kept beyond a packet: statements under way, segments before their turn. All of them
- * together stay under one bound, and arrays come back to be used again, so that a steady state allocates nothing.
+ * together, and what else grows with what is sent, stay under one bound, and arrays come back to be used again, so that a steady state allocates nothing.
  * Not safe for several threads.
  */
 public final class BufferPool {
@@ -16,6 +16,7 @@ public final class BufferPool {
     private final int[] count = new int[CLASSES];
     private final long limit;
     private long lent;
+    private long reserved;
     private long kept;
 
     /** A pool with a bound on the bytes of all arrays that are lent or kept. */
@@ -47,7 +48,7 @@ public final class BufferPool {
         return new byte[size];
     }
 
-    /** As {@link #take} for a few bytes, but never refused: each connection may have one such array. */
+    /** As {@link #take} for a few bytes, but never refused: each connection, and each of its commands, may have one. */
     public byte[] takeAlways(int bytes) {
         byte[] array = take(bytes);
         if (array == null) {
@@ -82,6 +83,7 @@ public final class BufferPool {
         return larger;
     }
 
+    /** Of arrays that are lent, and those reserved. */
     public long lentBytes() {
         return lent;
     }
@@ -93,6 +95,31 @@ public final class BufferPool {
             }
         }
         kept = 0;
+    }
+
+    /**
+     * Counts bytes that are kept elsewhere against the bound; false, and nothing done, when it forbids them. They are
+     * half of it at most: what stays for long has to leave room for what passes.
+     */
+    public boolean reserve(long bytes) {
+        if (reserved + bytes > limit / 2) {
+            return false;
+        }
+        if (lent + kept + bytes > limit) {
+            drop();
+            if (lent + bytes > limit) {
+                return false;
+            }
+        }
+        lent += bytes;
+        reserved += bytes;
+        return true;
+    }
+
+    /** Takes back what {@link #reserve} has counted. */
+    public void free(long bytes) {
+        lent -= bytes;
+        reserved -= bytes;
     }
 
     private static int classOf(int bytes) {
