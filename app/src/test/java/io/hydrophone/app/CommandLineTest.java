@@ -129,6 +129,36 @@ class CommandLineTest {
     }
 
     @Test
+    void aPartOfTheSessionsIsReportedAsSuch() {
+        assertThat(run("digest", "--sample", "1/2", "--port", "34071,34072", CAPTURE.toString()))
+                .isZero();
+        assertThat(out()).containsPattern("sampled +1/2 of the sessions: counts × 2 are estimates");
+        out.reset();
+        assertThat(run("decode", "--sample", "1/2", "--port", "34071,34072", CAPTURE.toString()))
+                .isZero();
+        assertThat(err()).containsPattern("[1-7] sessions left out by sampling");
+        for (String ratio : new String[] {"2", "1/0", "1/2048", "0.5", "2/3"}) {
+            assertThat(run("digest", "--sample", ratio, CAPTURE.toString())).isEqualTo(1);
+            assertThat(err()).contains("--sample " + ratio, "give 1/2 to 1/1024");
+            err.reset();
+        }
+    }
+
+    @Test
+    void loadThatMakesNoSenseIsRefused() {
+        assertThat(run("probe", "-i", "lo", "--workers", "0")).isEqualTo(1);
+        assertThat(err()).contains("--workers 0", "from 1 to 64");
+        assertThat(run("top", "-i", "lo", "--cpu-limit", "0")).isEqualTo(1);
+        assertThat(err()).contains("--cpu-limit 0");
+        assertThat(run("probe", "-i", "lo", "--workers", "2", "--capture", "libpcap"))
+                .isEqualTo(1);
+        assertThat(err()).contains("libpcap cannot share");
+        assertThat(run("digest", "-i", "lo", "--workers", "2", "--port", "auto"))
+                .isEqualTo(1);
+        assertThat(err()).contains("name the ports");
+    }
+
+    @Test
     void theWrongPortIsSaidWithTheRightOne() {
         assertThat(run("digest", CAPTURE.toString())).isZero();
         assertThat(err()).contains("34071").contains("--port");

@@ -6,6 +6,8 @@ import io.hydrophone.digest.StatementClasses;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.ServerOptions;
 import io.hydrophone.wire.Ports;
+import io.hydrophone.wire.SampleRatio;
+import io.hydrophone.wire.source.PacketSources;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -139,6 +141,37 @@ class ProbeRoutesTest {
         assertThat(status.at("/coverage/sessions_ratio").asDouble()).isEqualTo(1.0);
         assertThat(status.at("/rates/last_300s/queries_per_second").asDouble()).isPositive();
         assertThat(status.at("/memory/resident_bytes").asLong()).isPositive();
+        assertThat(status.at("/sampling/ratio").asDouble()).isEqualTo(1.0);
+        assertThat(status.at("/sampling/reason").asString()).isEqualTo("none");
+        assertThat(status.at("/capture/workers").asLong()).isEqualTo(1);
+        assertThat(json("/api/v1/queries").has("estimated_count")).isFalse();
+    }
+
+    @Test
+    void whatASampleTellsIsMarkedOnEveryPage() throws Exception {
+        ProbeOptions options =
+                ProbeOptions.of("recorded", Ports.of(Recorded.PORT)).withSample(new SampleRatio(4));
+        try (Probe sampled =
+                        Probe.start(PacketSources.of(Recorded.sessions(dir, 200).open()), options, notice -> {});
+                HttpServer other = HttpServer.start(ServerOptions.local(0), ProbeRoutes.of(sampled, "1.2.3"))) {
+            assertThat(sampled.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+            JsonNode status = json(other, "/status");
+            assertThat(status.at("/sampling/ratio").asDouble()).isEqualTo(0.25);
+            assertThat(status.at("/sampling/reason").asString()).isEqualTo("option");
+            assertThat(status.at("/sampling/since").asLong()).isPositive();
+            long met = status.at("/sessions/met").asLong();
+            assertThat(met).isBetween(20L, 90L);
+            assertThat(status.at("/losses/sampled").asLong()).isEqualTo(200 - met);
+            JsonNode queries = json(other, "/api/v1/queries");
+            long count = queries.get("count").asLong();
+            assertThat(queries.get("sample_ratio").asDouble()).isEqualTo(0.25);
+            assertThat(queries.get("estimated_count").asLong()).isEqualTo(4 * count);
+            assertThat(queries.at("/classes/0/estimated_count").asLong())
+                    .isEqualTo(4 * queries.at("/classes/0/count").asLong());
+            assertThat(get(other, "/metrics").body())
+                    .contains("hydrophone_sample_ratio 0.25\n")
+                    .contains("hydrophone_losses_total{kind=\"sampled\"} " + (200 - met) + "\n");
+        }
     }
 
     @Test
@@ -183,12 +216,20 @@ class ProbeRoutesTest {
     }
 
     private JsonNode json(String path) throws Exception {
-        HttpResponse<String> response = get(path);
+        return json(server, path);
+    }
+
+    private JsonNode json(HttpServer of, String path) throws Exception {
+        HttpResponse<String> response = get(of, path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(response.body());
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return client.send(HttpRequest.newBuilder(server.uri().resolve(path)).build(), BodyHandlers.ofString());
+        return get(server, path);
+    }
+
+    private HttpResponse<String> get(HttpServer of, String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(of.uri().resolve(path)).build(), BodyHandlers.ofString());
     }
 }
