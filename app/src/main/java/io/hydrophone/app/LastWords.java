@@ -56,7 +56,7 @@ final class LastWords {
         Summary all = probe.sinceStart();
         if (all.counts().sampling().isSampled()) {
             out.println("hydrophone: " + all.counts().sampling() + " of the sessions were heard ("
-                    + Units.count(wire.sampledOutSessions()) + " were left out); estimated in all: "
+                    + Units.count(wire.sampledOutSessions()) + " known to be left out); estimated in all: "
                     + Units.count(StatementClasses.total(all).tally().estimatedCount()) + " queries");
         }
     }

@@ -13,6 +13,9 @@ import java.util.List;
  * Between connections no order is kept: this is for what is added up, not for what is listed.
  */
 public final class ParallelDecoder implements PacketHandler {
+    /** Brings the lower bits of a hash to the top. */
+    private static final int SPREAD = 0x9e3779b1;
+
     private final FrameDecoder frames = new FrameDecoder();
     private final Segment segment = new Segment();
     private final DecodingThread[] threads;
@@ -29,7 +32,9 @@ public final class ParallelDecoder implements PacketHandler {
     @Override
     public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
         int hash = frames.connectionHash(link, data, offset, captured, length, segment);
-        threads[Integer.remainderUnsigned(hash, threads.length)].packet(nanos, link, data, offset, captured, length);
+        // The upper bits alone would not do: those of a sample are all alike.
+        long spread = Integer.toUnsignedLong(hash * SPREAD);
+        threads[(int) ((spread * threads.length) >>> 32)].packet(nanos, link, data, offset, captured, length);
     }
 
     @Override
