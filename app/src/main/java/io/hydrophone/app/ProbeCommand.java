@@ -62,14 +62,12 @@ final class ProbeCommand extends ConsoleCommand {
                     "name one with -i (-i any for all) or --mysql; digest reads files");
         }
         AskedServer server = mysql.options(this::tell);
-        ProbeOptions options =
-                capture.isLive() ? load.options(capture).with(server) : ProbeOptions.asking(server);
+        ProbeOptions options = capture.isLive() ? load.options(capture).with(server) : ProbeOptions.asking(server);
         int workers = load.workers();
         if (capture.isLive()) {
             WarmUp.run(WARM_UP);
         }
-        PacketSources sources =
-                capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
+        PacketSources sources = capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
         try (Probe probe = Probe.start(sources, options, this::notice);
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
             serve(probe);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrophone.wire.session.Session;
 import io.hydrophone.wire.session.SessionContext;
 import io.hydrophone.wire.session.SessionCounters;
+import io.hydrophone.wire.session.Streams;
 import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
 import io.hydrophone.wire.tcp.BufferPool;
@@ -55,8 +56,8 @@ class HostileStreamTest {
         private long last;
 
         Decoder() {
-            SessionContext context =
-                    new SessionContext(query -> queries++, new SessionKeys(2 * SESSIONS), pool, counters, OPTIONS);
+            SessionContext context = new SessionContext(
+                    query -> queries++, new SessionKeys(2 * SESSIONS), pool, counters, new Streams(), OPTIONS);
             tcp = new TcpReassembler(OPTIONS.ports(), SESSIONS, pool, tcpCounters, Session.factory(context));
         }
 

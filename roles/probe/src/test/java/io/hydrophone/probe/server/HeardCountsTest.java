@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrophone.core.LatencyHistogram;
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.summary.Ranking;
+import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
@@ -24,7 +25,7 @@ class HeardCountsTest {
         return new StatementSummary(
                 new StatementKey(Source.WIRE, instance, "", "", digest),
                 "",
-                new Tally(count, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new Tally(count, count, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 new LatencyHistogram().snapshot(),
                 new LatencyHistogram().snapshot(),
                 0,
@@ -45,7 +46,7 @@ class HeardCountsTest {
                 List.of(),
                 new Timeline(SECOND, 0, List.of()),
                 null,
-                new Summary.Bookkeeping(0, 0, 0, -1)));
+                new Summary.Bookkeeping(0, 0, 0, -1, Sampling.NONE)));
     }
 
     @Test
