@@ -73,6 +73,28 @@ class DiagnosisTest {
     private static WireCounters wire(
             long segments, long sessions, long midstream, long tls, long unrecognised, long gaps) {
         return new WireCounters(
-                segments, 0, sessions, midstream, 0, 0, tls, 0, 0, 0, 0, 0, unrecognised, 0, 0, gaps, 0, 0, 0, 0, 0, 0, 0);
+                segments,
+                0,
+                sessions,
+                midstream,
+                0,
+                0,
+                tls,
+                0,
+                0,
+                0,
+                0,
+                0,
+                unrecognised,
+                0,
+                0,
+                gaps,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 }
