@@ -137,26 +137,7 @@ class EncryptedTruthTest {
     private static List<Said> comparable(List<Said> all, long session) {
         return all.stream()
                 .filter(said -> said.session() == session)
-                .map(said -> new Said(
-                        0,
-                        said.user(),
-                        said.database(),
-                        said.command(),
-                        said.outcome(),
-                        said.sql(),
-                        0,
-                        said.parameters(),
-                        said.errorCode(),
-                        said.sqlState(),
-                        said.errorMessage(),
-                        said.rows(),
-                        said.affected(),
-                        said.warnings(),
-                        said.status(),
-                        said.bytesIn(),
-                        said.bytesOut(),
-                        0,
-                        0))
+                .map(Said::withoutTimes)
                 .toList();
     }
 

@@ -81,8 +81,7 @@ final class StatementRow implements KnownStatement {
      * @param weight how many queries this one stands for
      * @param tags what the query carries; null when nothing
      */
-    void record(
-            Query query, ClientTable.Client client, boolean slow, int sampleLimit, int weight, TagReader tags) {
+    void record(Query query, ClientTable.Client client, boolean slow, int sampleLimit, int weight, TagReader tags) {
         counts.record(query, slow, weight);
         long totalNanos = query.totalNanos();
         if (query.latencyNanos() >= 0) {

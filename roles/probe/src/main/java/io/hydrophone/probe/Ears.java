@@ -27,10 +27,8 @@ final class Ears {
         DecoderOptions decoding =
                 Listener.decoding(options.ports()).withKeyLog(options.keyLog()).sampled(options.sample());
         listeners = IntStream.range(0, count)
-                .mapToObj(worker -> new Listener(
-                        decoding.part(worker, count),
-                        second -> seconds.add(worker, second),
-                        asked))
+                .mapToObj(worker ->
+                        new Listener(decoding.part(worker, count), second -> seconds.add(worker, second), asked))
                 .toList();
     }
 

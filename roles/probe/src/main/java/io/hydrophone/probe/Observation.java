@@ -44,8 +44,10 @@ public record Observation(
                 Math.max(nanos, more.nanos),
                 wire.plus(more.wire),
                 Stream.concat(streams.stream(), more.streams.stream()).toList(),
+                encrypted.plus(more.encrypted),
                 both,
                 runningCount + more.runningCount,
+                transactions.plus(more.transactions),
                 questions < 0 ? -1 : questions + more.questions);
     }
 }

@@ -3,6 +3,7 @@ package io.hydrophone.probe;
 import io.hydrophone.digest.summary.Transaction;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The transactions that are open at one instant.
@@ -25,6 +26,18 @@ public record OpenTransactions(long count, long oldestNanos, long idleNanos, Lis
                 oldest.isEmpty() ? 0 : oldest.getFirst().durationNanos(),
                 open.stream().mapToLong(OpenTransactions::idleNanos).max().orElse(0),
                 oldest);
+    }
+
+    /** Those of two workers. */
+    OpenTransactions plus(OpenTransactions more) {
+        return new OpenTransactions(
+                count + more.count,
+                Math.max(oldestNanos, more.oldestNanos),
+                Math.max(idleNanos, more.idleNanos),
+                Stream.concat(listed.stream(), more.listed.stream())
+                        .sorted(Comparator.comparingLong(Transaction::startNanos))
+                        .limit(MAX_LISTED)
+                        .toList());
     }
 
     /** How long it has waited for its client by now. */
