@@ -31,7 +31,7 @@ record Baseline(Conversation conversation, List<Said> said, List<Said> asked, bo
                 conversation,
                 heard.all().stream().map(Said::withoutTimes).toList(),
                 heard.all().stream()
-                        .sorted(Comparator.comparing(Said::startNanos))
+                        .sorted(Comparator.comparingLong(Said::startNanos))
                         .map(Said::withoutTimes)
                         .toList(),
                 heard.counters().tlsSessions() > 0,
