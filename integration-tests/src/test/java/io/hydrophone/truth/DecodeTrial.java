@@ -66,10 +66,8 @@ final class DecodeTrial {
                 new PrintStream(errors, true, UTF_8));
         assertThat(status).as(errors.toString(UTF_8)).isZero();
         List<Map<String, String>> lines = new ArrayList<>();
-        for (String line : out.toString(UTF_8).split("\n")) {
-            if (!line.isEmpty()) {
-                lines.add(scalars(line));
-            }
+        for (String line : out.toString(UTF_8).lines().toList()) {
+            lines.add(scalars(line));
         }
         return lines;
     }
