@@ -9,6 +9,8 @@ public enum SessionEnd {
      * missing, or it went over to something that is not followed.
      */
     UNHEARD,
+    /** Nobody wants to hear it any more, because it fell out of the sample; what is under way counts for nothing. */
+    LEFT_OUT,
     /** The capture ended; the session did not. */
     CAPTURE_ENDED
 }

@@ -6,9 +6,12 @@ import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
 import io.hydrophone.wire.synthetic.SyntheticTraffic;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +98,32 @@ class SampleChangeTest {
 
     private static List<Told> whole(List<Told> told, int client) {
         return told.stream().filter(one -> one.clientPort() == client).toList();
+    }
+
+    @Test
+    void eachSessionIsToldToHaveEndedOnce() {
+        Set<SessionEnd> ways = EnumSet.noneOf(SessionEnd.class);
+        for (int at = 200; at < 210; at++) {
+            Set<Long> asked = new HashSet<>();
+            Map<Long, SessionEnd> ended = new HashMap<>();
+            TrafficDecoder decoder = new TrafficDecoder(ALL, new QueryHandler() {
+                @Override
+                public void query(Query query) {
+                    assertThat(ended).doesNotContainKey(query.session());
+                    asked.add(query.session());
+                }
+
+                @Override
+                public void sessionEnded(long session, long nanos, SessionEnd how) {
+                    assertThat(ended.put(session, how)).isNull();
+                }
+            });
+            Map<Integer, SampleRatio> changes = Map.of(at, new SampleRatio(2 + at % 7));
+            SyntheticTraffic.play(new Changing(decoder, new AtomicInteger(), changes), 3306, SESSIONS);
+            assertThat(ended.keySet()).containsAll(asked);
+            ways.addAll(ended.values());
+        }
+        assertThat(ways).containsExactlyInAnyOrder(SessionEnd.CLOSED, SessionEnd.LEFT_OUT);
     }
 
     @Test

@@ -53,6 +53,10 @@ final class TransactionTracker {
                     transaction.incomplete = true;
                     finish(transaction, TransactionEnd.UNKNOWN, transaction.lastNanos);
                 }
+                case LEFT_OUT -> {
+                    open.remove(session);
+                    release(transaction);
+                }
                 case CAPTURE_ENDED -> captureEnded(transaction, nanos);
             }
         }

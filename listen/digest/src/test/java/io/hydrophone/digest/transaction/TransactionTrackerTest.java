@@ -177,6 +177,14 @@ class TransactionTrackerTest {
     }
 
     @Test
+    void whatFallsOutOfTheSampleCountsForNothing() {
+        script.says("BEGIN", IN).closes(SessionEnd.LEFT_OUT);
+        script.says("BEGIN", IN).says("COMMIT", OUT);
+        assertThat(script.ends()).containsExactly("commit 2");
+        assertThat(script.table.transactions().openCount()).isZero();
+    }
+
+    @Test
     void xa() {
         script.says("XA START 'x'", IN).says("XA END 'x'", IN).says("XA PREPARE 'x'", OUT);
         script.says("XA START 'x'", IN)

@@ -196,7 +196,7 @@ public final class Session implements Conversation {
     }
 
     @Override
-    public void forget(long nanos) {
+    public void breakOff(long nanos) {
         over(nanos, SessionEnd.UNHEARD);
     }
 
@@ -216,9 +216,7 @@ public final class Session implements Conversation {
         unheard();
         finishAll(outcome, nanos);
         release();
-        if (recognised) {
-            context.handler.sessionEnded(id, nanos, how);
-        }
+        tellEnd(nanos, how);
     }
 
     @Override
@@ -227,6 +225,13 @@ public final class Session implements Conversation {
             recycle(pending.removeFirst());
         }
         stop();
+        tellEnd(lastNanos, SessionEnd.LEFT_OUT);
+    }
+
+    private void tellEnd(long nanos, SessionEnd how) {
+        if (recognised) {
+            context.handler.sessionEnded(id, nanos, how);
+        }
     }
 
     @Override

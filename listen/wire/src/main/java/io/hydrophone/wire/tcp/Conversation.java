@@ -28,7 +28,7 @@ public interface Conversation {
     void close(long nanos);
 
     /** What is still to come will not be heard, or its end was not: room was needed, or its ports were used again. */
-    default void forget(long nanos) {
+    default void breakOff(long nanos) {
         close(nanos);
     }
 

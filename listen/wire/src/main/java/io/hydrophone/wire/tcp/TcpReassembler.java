@@ -232,7 +232,7 @@ public final class TcpReassembler implements SegmentOrder.Owner {
             if (heard) {
                 flow.conversation.close(nanos);
             } else {
-                flow.conversation.forget(nanos);
+                flow.conversation.breakOff(nanos);
             }
         }
         flow.state = State.CLOSED;
