@@ -68,7 +68,7 @@ final class Compression implements Layer {
     /** How many of the bytes to pass over before the first pending command's answer begins; all, when it does not. */
     private int seek(int length, long nanos, int sequence) {
         while (true) {
-            Exchange first = session.pending.first();
+            Exchange first = session.pairing.pending().first();
             if (first == null) {
                 return length;
             }
@@ -76,7 +76,7 @@ final class Compression implements Layer {
             if (ahead >= 0) {
                 return ahead > 0 && inRecords ? length : Math.min(ahead, length);
             }
-            session.loseFirst(nanos);
+            session.pairing.loseFirst(nanos);
         }
     }
 
@@ -119,7 +119,7 @@ final class Compression implements Layer {
 
         @Override
         public void bytes(byte[] data, int offset, int length) {
-            if (session.listening()) {
+            if (session.decoding()) {
                 requests.bytes(data, offset, length, nanos, acknowledgement);
             }
         }
@@ -138,7 +138,7 @@ final class Compression implements Layer {
 
         @Override
         public void bytes(byte[] data, int offset, int length) {
-            if (session.listening()) {
+            if (session.decoding()) {
                 replies.packets().bytes(data, offset, length, nanos, sequence);
             }
         }

@@ -13,6 +13,7 @@ import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.PreparedStatement;
 import io.hydrophone.wire.Query;
 import io.hydrophone.wire.SessionKey;
+import io.hydrophone.wire.tcp.BufferPool;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -140,6 +141,14 @@ final class Exchange implements Query {
         statusEver |= word;
         statusAlways = results == 0 ? word : statusAlways & word;
         results++;
+    }
+
+    /** Gives the payload's array back. */
+    void release(BufferPool pool) {
+        if (payload.length > 0) {
+            pool.give(payload);
+            payload = NO_BYTES;
+        }
     }
 
     /** Notes an error packet's contents: number, then SQLSTATE after a mark, then the message. */

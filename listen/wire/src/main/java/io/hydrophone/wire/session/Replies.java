@@ -137,7 +137,7 @@ final class Replies {
         if (phase == Phase.ROWS) {
             at = walk(data, at, end, Long.MAX_VALUE);
             if (walked > 0) {
-                session.pending.first().rows += walked;
+                session.pairing.pending().first().rows += walked;
             }
         }
         return at - offset;
@@ -188,7 +188,7 @@ final class Replies {
             login(payload == 0 ? -1 : data[offset] & 0xff);
             return;
         }
-        Exchange exchange = session.pending.first();
+        Exchange exchange = session.pairing.pending().first();
         if (exchange == null) {
             unasked(data, offset, payload);
             return;
@@ -209,7 +209,7 @@ final class Replies {
         }
         if (nextPacket != ANY && number != nextPacket) {
             session.context.counters.unparsed++;
-            session.loseReplies(nanos);
+            session.pairing.loseReplies(nanos);
             return;
         }
         nextPacket = number + 1 & 0xff;
@@ -316,7 +316,7 @@ final class Replies {
                 }
             }
             case STREAM -> {
-                session.streaming(exchange, nanos);
+                session.streaming(exchange, 4 + payload, nanos);
                 finish(exchange, Outcome.OK, payload);
             }
             case NONE -> malformed();
@@ -443,19 +443,19 @@ final class Replies {
     private void finish(Exchange exchange, Outcome outcome, int payload) {
         phase = Phase.FIRST;
         nextPacket = ANY;
-        session.pending.removeFirst();
+        session.pairing.pending().removeFirst();
         exchange.outcome = outcome;
         exchange.answered = true;
         if (exchange.statement == null && exchange.statementId == Session.LAST_PREPARED) {
             session.bind(exchange, session.lastPrepared); // its PREPARE was answered meanwhile
         }
         exchange.bytesOut = packets.passed() + 4 + payload - exchange.answerStart;
-        session.emit(exchange, nanos);
+        session.pairing.emit(exchange, nanos);
     }
 
     /** What stands here is no packet of a reply. */
     private void malformed() {
         session.context.counters.unparsed++;
-        session.loseReplies(nanos);
+        session.pairing.loseReplies(nanos);
     }
 }

@@ -90,7 +90,7 @@ final class ReplyPackets {
         if (replies.inLogin()) {
             session.loginLost();
         }
-        session.loseReplies(atNanos);
+        session.pairing.loseReplies(atNanos);
     }
 
     void bytes(byte[] data, int offset, int length, long nanos, int sequence) {
@@ -145,13 +145,13 @@ final class ReplyPackets {
     /** How many bytes to pass over before the first pending command's reply may begin. */
     private int seek(int available, long nanos) {
         while (true) {
-            Exchange first = session.pending.first();
+            Exchange first = session.pairing.pending().first();
             if (first == null) {
                 return available;
             }
             int ahead = first.acknowledgement - (int) (framed ? frame : position);
             if (ahead < 0) {
-                session.loseFirst(nanos);
+                session.pairing.loseFirst(nanos);
             } else if (framed && (ahead > 0 || position != frame)) {
                 return available; // the next frame may be it
             } else if (ahead > 0) {

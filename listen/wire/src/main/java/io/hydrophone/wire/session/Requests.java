@@ -130,7 +130,7 @@ final class Requests {
         boolean command = state == State.COMMANDS && number == 0 && !session.inDialogue();
         boolean login = state == State.LOGIN && number == loginNumber;
         if (command || login) {
-            current = session.begin(packetNanos);
+            current = session.pairing.begin(packetNanos);
             current.bytesIn = 4 + (long) remaining;
             current.anchored = afterLoss;
         }
@@ -176,7 +176,7 @@ final class Requests {
                 session.login(response);
             }
         }
-        session.recycle(exchange);
+        session.pairing.recycle(exchange);
     }
 
     void loginLost() {
@@ -192,7 +192,7 @@ final class Requests {
     private void command(Exchange exchange) {
         Command command = exchange.length == 0 ? null : Command.of(exchange.payload[0]);
         if (command == null) {
-            session.recycle(exchange);
+            session.pairing.recycle(exchange);
             lose();
             return;
         }
@@ -211,9 +211,9 @@ final class Requests {
         }
         if (command.reply() == Reply.NONE) {
             exchange.outcome = Outcome.OK;
-            session.emit(exchange, exchange.askedNanos);
+            session.pairing.emit(exchange, exchange.askedNanos);
         } else {
-            session.ask(exchange);
+            session.pairing.ask(exchange);
         }
     }
 
@@ -306,7 +306,7 @@ final class Requests {
             current.command = Command.of(current.payload[0]);
             if (current.command != null) {
                 current.damaged = true;
-                session.emit(current, current.startNanos);
+                session.pairing.emit(current, current.startNanos);
                 current = null;
             }
         }
@@ -321,34 +321,22 @@ final class Requests {
     }
 
     private void unalign() {
-        session.continuity.miss();
+        session.pairing.continuity().miss();
         aligned = false;
         afterLoss = true;
         remaining = 0;
         headerBytes = 0;
         continued = false;
         if (current != null) {
-            session.recycle(current);
+            session.pairing.recycle(current);
             current = null;
-        }
-    }
-
-    /** Gives an exchange's array back to the pool. */
-    void release(Exchange exchange) {
-        if (exchange.payload.length > 0) {
-            pool.give(exchange.payload);
-            exchange.payload = Exchange.NO_BYTES;
         }
     }
 
     void release() {
         if (current != null) {
-            release(current);
+            current.release(pool);
             current = null;
-        }
-        Exchange spare = session.pending.reuse();
-        if (spare != null) {
-            release(spare);
         }
     }
 }

@@ -15,8 +15,6 @@ import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
 import io.hydrophone.wire.SessionEnd;
-import io.hydrophone.wire.SessionKey;
-import io.hydrophone.wire.SessionKeys;
 import io.hydrophone.wire.tcp.Addresses;
 import io.hydrophone.wire.tcp.Conversation;
 import io.hydrophone.wire.tcp.Flow;
@@ -25,54 +23,33 @@ import io.hydrophone.wire.tcp.Flow;
  * One connection to a server: who it is, what it has prepared, and which commands wait for their answers. {@link
  * Requests} reads the client's bytes, {@link Replies} the server's; here they meet.
  *
- * <p>A request is paired with its reply by order, and only while every byte between them was heard. After a loss, a
- * request is paired again only when the reply begins at exactly the byte that the client expected next when it asked
- * (the acknowledgement number of the request's segment): a client that waits for its answers has read all that came
- * before. A client that does not wait (pipelining) is believed again only after a silence.
  */
 public final class Session implements Conversation {
-    /** Quiet time after which no answer to a pipelined command is expected any more. */
-    private static final long SILENCE_NANOS = 2_000_000_000L;
-
     /** The statement id −1: the statement prepared last, in MariaDB's protocol. */
     static final long LAST_PREPARED = 0xffff_ffffL;
 
     final SessionContext context;
-    final PendingExchanges pending;
+    final Identity identity;
+    final Pairing pairing;
     final StatementTable statements;
-    final Continuity continuity;
     /** The last statement prepared, which MariaDB clients may name by the id −1. */
     HeardStatement lastPrepared;
 
     private final long id;
-    private int clientPort;
-    private String client;
-    private final String instance;
     /** Until it is known whether a proxy speaks of the client before the client does. */
     private ProxyPrelude prelude;
 
     private final Requests requests;
     private final Replies replies;
-    private String user = "";
-    private String database = "";
-    private SessionKey key;
     private boolean listening = true;
     private boolean recognised;
-    /** Whether the client was heard to send commands ahead of answers. */
-    private boolean sendsAhead;
-    /** Whether such a client's bytes, or their answers, were lost, and no silence has come since. */
-    private boolean pipelined;
-
-    private long lastNanos;
     private int serverCapabilities;
     private boolean compressed;
     /** Whether the login was not heard. */
     private boolean capabilitiesUnknown = true;
-    /** Whether any command was heard. */
-    private boolean asked;
     /** Counts what the server sends by itself; null in a conversation of commands and answers. */
     private Stream stream;
-    /** What takes the bytes apart before packets can be read, the outermost; null where packets lie bare. */
+    /** What takes the bytes before packets can be read, the outermost; null where packets lie bare. */
     private Layer layer;
     /** Takes frames apart since the login, or since it was seen that there are frames; null where there are none. */
     private Compression compression;
@@ -81,21 +58,17 @@ public final class Session implements Conversation {
 
     private Session(SessionContext context, Flow flow, boolean beginning) {
         this.context = context;
-        pending = new PendingExchanges(context.pool);
-        statements = new StatementTable(context.pool);
         id = context.nextSession();
-        clientPort = flow.clientPort();
-        client = flow.clientAddress();
-        instance = Addresses.endpoint(flow.serverAddress(), flow.serverPort());
-        key = context.keys.intern(instance, client, user, database);
+        identity = new Identity(context.keys, flow);
+        pairing = new Pairing(this, id, beginning);
+        statements = new StatementTable(context.pool);
         prelude = beginning ? new ProxyPrelude() : null;
-        continuity = new Continuity(beginning);
         requests = new Requests(this, beginning);
         replies = new Replies(this, beginning);
-        if (context.passesOver(client, clientPort)) {
+        if (context.passesOver(identity.client(), identity.clientPort())) {
             listening = false;
         } else if (!beginning) {
-            if (context.auto && !context.isServer(instance)) {
+            if (context.auto && !context.isServer(identity.instance())) {
                 listening = false;
             } else {
                 context.counters.midstream++;
@@ -111,16 +84,14 @@ public final class Session implements Conversation {
 
     @Override
     public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
-        if (stream != null) {
-            stream.add(length);
-        } else if (prelude != null) {
+        if (prelude != null) {
             prelude(data, offset, length, nanos, acknowledgement);
         } else if (layer == null) {
             requests.bytes(data, offset, length, nanos, acknowledgement);
         } else {
             layer.client(data, offset, length, nanos, acknowledgement);
         }
-        lastNanos = nanos;
+        pairing.heardAt(nanos);
     }
 
     private void prelude(byte[] data, int offset, int length, long nanos, int acknowledgement) {
@@ -133,9 +104,7 @@ public final class Session implements Conversation {
             if (header != null) {
                 own = header.length();
                 if (header.client() != null) {
-                    client = Addresses.text(header.client());
-                    clientPort = header.clientPort();
-                    rename();
+                    identity.proxied(Addresses.text(header.client()), header.clientPort());
                 }
             }
             if (said.length > own) {
@@ -146,21 +115,12 @@ public final class Session implements Conversation {
 
     @Override
     public void server(byte[] data, int offset, int length, long nanos, int sequence) {
-        if (stream == null) {
-            answer(data, offset, length, nanos, sequence);
-        }
-        if (stream != null) {
-            stream.add(length);
-        }
-        lastNanos = nanos;
-    }
-
-    private void answer(byte[] data, int offset, int length, long nanos, int sequence) {
         if (layer == null) {
             replies.packets().bytes(data, offset, length, nanos, sequence);
         } else {
             layer.server(data, offset, length, nanos, sequence);
         }
+        pairing.heardAt(nanos);
     }
 
     @Override
@@ -174,9 +134,9 @@ public final class Session implements Conversation {
         }
     }
 
-    /** Whole commands may be missing: those that wait were then asked ahead of their answers. */
+    /** Whole commands may be missing. */
     void commandsLost() {
-        pipelined |= sendsAhead || pending.size() > 0;
+        pairing.commandsLost();
         statements.forgetTypes();
     }
 
@@ -191,7 +151,7 @@ public final class Session implements Conversation {
 
     @Override
     public void close(long nanos) {
-        boolean heard = listening && !continuity.missed();
+        boolean heard = listening && !pairing.continuity().missed();
         over(nanos, heard ? SessionEnd.CLOSED : SessionEnd.UNHEARD);
     }
 
@@ -214,18 +174,16 @@ public final class Session implements Conversation {
 
     private void end(Outcome outcome, long nanos, SessionEnd how) {
         unheard();
-        finishAll(outcome, nanos);
+        pairing.finishAll(outcome, nanos);
         release();
         tellEnd(nanos, how);
     }
 
     @Override
     public void forget() {
-        while (pending.size() > 0) {
-            recycle(pending.removeFirst());
-        }
+        pairing.forget();
         stop();
-        tellEnd(lastNanos, SessionEnd.LEFT_OUT);
+        tellEnd(pairing.lastNanos(), SessionEnd.LEFT_OUT);
     }
 
     private void tellEnd(long nanos, SessionEnd how) {
@@ -241,16 +199,14 @@ public final class Session implements Conversation {
 
     /** Shows the commands that wait for their answer. */
     public void running(RunningHandler handler) {
-        for (int i = 0; i < pending.size(); i++) {
-            handler.running(pending.get(i));
-        }
+        pairing.running(handler);
     }
 
     // --- who it is ---
 
     void greeted(Greeting greeting) {
         serverCapabilities = greeting.capabilities();
-        context.addServer(instance, greeting.product());
+        context.addServer(identity.instance(), greeting.product());
         recognise();
     }
 
@@ -282,8 +238,7 @@ public final class Session implements Conversation {
     }
 
     void login(HandshakeResponse response) {
-        user = SessionKeys.bounded(response.user());
-        database = SessionKeys.bounded(response.database());
+        identity.loginAs(response.user(), response.database());
         int common = serverCapabilities & response.capabilities();
         replies.learn(common);
         requests.queryAttributes((common & Capability.QUERY_ATTRIBUTES) != 0);
@@ -297,9 +252,9 @@ public final class Session implements Conversation {
             return;
         }
         context.counters.logins++;
-        continuity.loggedIn();
+        pairing.continuity().loggedIn();
         requests.loggedIn();
-        rename();
+        identity.loggedIn();
         if (compressed) {
             compress(false);
         }
@@ -333,7 +288,7 @@ public final class Session implements Conversation {
 
     /** What the server says reads like frames, in a session met in the middle: which answer it is cannot be told. */
     void framesAnswered(long nanos) {
-        loseReplies(nanos);
+        pairing.loseReplies(nanos);
         requests.gap(Long.MAX_VALUE); // whose frames were read as packets
         compress(true);
     }
@@ -373,7 +328,7 @@ public final class Session implements Conversation {
     /** A session that was decrypted, or was to be, can no longer be. */
     void hushed(long nanos) {
         countEncrypted();
-        finishAll(Outcome.LOST, nanos);
+        pairing.finishAll(Outcome.LOST, nanos);
         stop();
     }
 
@@ -386,41 +341,14 @@ public final class Session implements Conversation {
 
     private void countEncrypted() {
         context.counters.tls++;
-        context.addEncrypted(client, instance);
+        context.addEncrypted(identity.client(), identity.instance());
     }
 
-    void database(String name) {
-        database = SessionKeys.bounded(name);
-        rename();
-    }
-
-    void changedUser(String name, String schema) {
-        user = SessionKeys.bounded(name);
-        database = SessionKeys.bounded(schema);
-        statements.clear();
-        rename();
-    }
-
-    /**
-     * Takes user and database from elsewhere, if the login was not heard and nothing has told the user since. A database
-     * that was heard of is newer than any list.
-     */
+    /** Takes user and database from elsewhere, if the login was not heard. */
     public void name(SessionNames names) {
-        if (!capabilitiesUnknown || !user.isEmpty() || !listening) {
-            return;
+        if (capabilitiesUnknown && listening) {
+            identity.name(names);
         }
-        SessionNames.Name name = names.find(client, clientPort, instance);
-        if (name != null) {
-            user = name.user();
-            if (database.isEmpty()) {
-                database = name.database();
-            }
-            rename();
-        }
-    }
-
-    private void rename() {
-        key = context.keys.intern(instance, client, user, database);
     }
 
     void stop() {
@@ -435,108 +363,14 @@ public final class Session implements Conversation {
             layer.release();
         }
         statements.clear();
-        pending.release();
+        pairing.release();
+    }
+
+    boolean loginUnheard() {
+        return capabilitiesUnknown;
     }
 
     // --- commands and answers ---
-
-    /** A new exchange for the command that begins now. */
-    Exchange begin(long nanos) {
-        Exchange exchange = pending.reuse();
-        if (exchange == null) {
-            exchange = new Exchange(id, clientPort);
-        }
-        exchange.begin(key, capabilitiesUnknown, nanos);
-        continuity.begin(exchange);
-        asked = true;
-        return exchange;
-    }
-
-    /** The command was heard to its end and will be answered. */
-    void ask(Exchange exchange) {
-        if (exchange.isAhead()
-                && pending.size() == 0
-                && (exchange.anchored || !replies.packets().aligned())) {
-            drop(exchange, exchange.askedNanos); // the answer to what was sent before it comes first
-            return;
-        }
-        if (replies.packets().aligned() && !exchange.anchored) {
-            await(exchange);
-            return;
-        }
-        if (pipelined && exchange.askedNanos - lastNanos < SILENCE_NANOS) {
-            drop(exchange, exchange.askedNanos);
-            return;
-        }
-        pipelined = false;
-        Exchange last = pending.last();
-        if (!replies.packets().aligned() && last != null && last.acknowledgement != exchange.acknowledgement) {
-            finishAll(Outcome.LOST, exchange.askedNanos); // the client went on: their answers came and were not heard
-        }
-        exchange.anchored = true;
-        await(exchange);
-    }
-
-    private void await(Exchange exchange) {
-        if (pending.isFull()) {
-            loseReplies(exchange.askedNanos);
-            drop(exchange, exchange.askedNanos);
-        } else {
-            sendsAhead |= pending.size() > 0 && !exchange.isAhead();
-            pending.add(exchange);
-        }
-    }
-
-    private void drop(Exchange exchange, long nanos) {
-        exchange.outcome = Outcome.LOST;
-        emit(exchange, nanos);
-    }
-
-    /** The answers can no longer be told apart: what waits for one has lost it. */
-    void loseReplies(long nanos) {
-        pipelined |= sendsAhead || pending.size() > 1;
-        replies.packets().unalign();
-        finishAll(Outcome.LOST, nanos);
-    }
-
-    void loseFirst(long nanos) {
-        drop(pending.removeFirst(), nanos);
-    }
-
-    private void finishAll(Outcome outcome, long nanos) {
-        while (pending.size() > 0) {
-            Exchange exchange = pending.removeFirst();
-            exchange.outcome = outcome;
-            emit(exchange, nanos);
-        }
-    }
-
-    /** Hands the exchange on and takes it back for the next command. */
-    void emit(Exchange exchange, long nanos) {
-        if (exchange.damaged) {
-            exchange.outcome = Outcome.LOST;
-        }
-        if (exchange.outcome == Outcome.LOST) {
-            context.counters.lostCommands++;
-        }
-        if (exchange.midstream) {
-            context.counters.midstreamCommands++;
-        }
-        exchange.endNanos = nanos;
-        continuity.handOn(exchange, context.handler);
-        recycle(exchange);
-    }
-
-    /** Takes an exchange back for the next command. */
-    void recycle(Exchange exchange) {
-        boolean enough = pending.hasSpare();
-        if (enough || exchange.payload.length > Requests.KEPT_BYTES) {
-            requests.release(exchange);
-        }
-        if (!enough) {
-            pending.recycle(exchange);
-        }
-    }
 
     /** The server has prepared a statement. */
     void prepared(Exchange exchange, int parameters) {
@@ -558,24 +392,34 @@ public final class Session implements Conversation {
         }
     }
 
-    /** What the server sends from now on is a stream of its own: a replica reads the binary log, or a clone. */
-    void streaming(Exchange exchange, long nanos) {
+    /**
+     * What the server sends from now on is a stream of its own: a replica reads the binary log, or a clone.
+     *
+     * @param length bytes of its first packet
+     */
+    void streaming(Exchange exchange, int length, long nanos) {
         BinlogDump dump =
                 exchange.truncated || exchange.damaged ? null : BinlogDump.parse(exchange.payload, exchange.length);
         stream(Stream.kindOf(exchange.command), dump, nanos);
+        stream.add(length);
     }
 
     /** Whether a server that was asked nothing, as far as was heard, sends its binary log. */
     boolean streamMet(byte[] data, int offset, int length, long nanos) {
-        if (asked || !capabilitiesUnknown || !BinlogEvent.begins(data, offset, length)) {
+        if (pairing.asked() || !capabilitiesUnknown || !BinlogEvent.begins(data, offset, length)) {
             return false;
         }
         stream(DataStream.Kind.REPLICATION, null, nanos);
+        stream.add(length);
         return true;
     }
 
     private void stream(DataStream.Kind kind, BinlogDump dump, long nanos) {
-        stream = new Stream(kind, instance, Addresses.endpoint(client, clientPort), user, dump, nanos);
+        stream = new Stream(kind, identity, dump, nanos);
+        if (layer != null) {
+            layer.release();
+        }
+        layer = stream;
         context.streams.add(stream);
         context.counters.streams++;
     }
@@ -597,26 +441,27 @@ public final class Session implements Conversation {
             change(exchange);
         }
         if (changedSchema != null) {
-            database(changedSchema);
+            identity.database(changedSchema);
         } else if ((status & ServerStatus.DB_DROPPED) != 0) {
-            database("");
+            identity.database("");
         }
     }
 
     /** What a command that was carried out changes in the session itself. */
     private void change(Exchange exchange) {
         switch (exchange.command) {
-            case COM_INIT_DB -> database(new String(exchange.payload, 1, exchange.length - 1, UTF_8));
+            case COM_INIT_DB -> identity.database(new String(exchange.payload, 1, exchange.length - 1, UTF_8));
             case COM_QUERY -> {
                 String used = UseStatement.database(exchange.payload, exchange.sqlOffset, exchange.sqlLength);
                 if (used != null) {
-                    database(used);
+                    identity.database(used);
                 }
             }
             case COM_RESET_CONNECTION -> statements.clear();
             case COM_CHANGE_USER -> {
                 ChangeUser change = ChangeUser.parse(exchange.payload, exchange.length);
-                changedUser(change.user(), change.database());
+                statements.clear();
+                identity.changedTo(change.user(), change.database());
             }
             default -> {}
         }
@@ -624,7 +469,7 @@ public final class Session implements Conversation {
 
     /** Whether the command's answer is a conversation in which the client sends packets too. */
     boolean inDialogue() {
-        Exchange first = pending.first();
+        Exchange first = pairing.pending().first();
         return first != null && (replies.takesFile() || first.command.reply() == Command.Reply.LOGIN);
     }
 

@@ -4,24 +4,21 @@ import io.hydrophone.protocol.BinlogDump;
 import io.hydrophone.protocol.Command;
 import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.DataStream.Kind;
+import io.hydrophone.wire.tcp.Addresses;
 
 /** Counts what a server sends in a stream. */
-final class Stream {
+final class Stream implements Layer {
     private final Kind kind;
-    private final String instance;
-    private final String client;
-    private final String user;
+    private final Identity identity;
     private final BinlogDump asked;
     private final long startNanos;
     private boolean open = true;
     private long bytes;
 
     /** @param asked what the replica asked for, or null */
-    Stream(Kind kind, String instance, String client, String user, BinlogDump asked, long startNanos) {
+    Stream(Kind kind, Identity identity, BinlogDump asked, long startNanos) {
         this.kind = kind;
-        this.instance = instance;
-        this.client = client;
-        this.user = user;
+        this.identity = identity;
         this.asked = asked;
         this.startNanos = startNanos;
     }
@@ -39,6 +36,31 @@ final class Stream {
         bytes += count;
     }
 
+    @Override
+    public void client(byte[] data, int offset, int length, long nanos, int acknowledgement) {
+        add(length);
+    }
+
+    @Override
+    public void server(byte[] data, int offset, int length, long nanos, int sequence) {
+        add(length);
+    }
+
+    @Override
+    public void clientGap(long missing, long nanos) {
+        // Of a stream only what was heard is counted; the loss is, as any other.
+    }
+
+    @Override
+    public void serverGap(long missing, long nanos) {
+        // As above.
+    }
+
+    @Override
+    public void release() {
+        // Nothing is lent.
+    }
+
     void close() {
         open = false;
     }
@@ -51,6 +73,8 @@ final class Stream {
         long serverId = asked == null ? -1 : asked.serverId();
         long position = asked == null ? -1 : asked.position();
         String file = asked == null ? "" : asked.file();
-        return new DataStream(kind, instance, client, user, serverId, file, position, startNanos, bytes, open);
+        String client = Addresses.endpoint(identity.client(), identity.clientPort());
+        return new DataStream(
+                kind, identity.instance(), client, identity.user(), serverId, file, position, startNanos, bytes, open);
     }
 }
