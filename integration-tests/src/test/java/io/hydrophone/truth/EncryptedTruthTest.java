@@ -138,6 +138,7 @@ class EncryptedTruthTest {
         return all.stream()
                 .filter(said -> said.session() == session)
                 .map(Said::withoutTimes)
+                .map(said -> said.prepared(0))
                 .toList();
     }
 

@@ -96,6 +96,32 @@ record Said(
                 -1);
     }
 
+    /** The same under another number of its statement, which the server gives as it comes. */
+    Said prepared(long id) {
+        return new Said(
+                startNanos,
+                endNanos,
+                session,
+                user,
+                database,
+                command,
+                outcome,
+                sql,
+                id,
+                parameters,
+                errorCode,
+                sqlState,
+                errorMessage,
+                rows,
+                affected,
+                warnings,
+                status,
+                bytesIn,
+                bytesOut,
+                latencyNanos,
+                totalNanos);
+    }
+
     static Object comparable(Object value) {
         return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
     }
