@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +64,7 @@ final class DecodeTrial {
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(errors, true, UTF_8));
         assertThat(status).as(errors.toString(UTF_8)).isZero();
-        List<Map<String, String>> lines = new ArrayList<>();
-        for (String line : out.toString(UTF_8).lines().toList()) {
-            lines.add(scalars(line));
-        }
-        return lines;
+        return out.toString(UTF_8).lines().map(DecodeTrial::scalars).toList();
     }
 
     /** The object's own numbers and texts. */

@@ -24,9 +24,9 @@ final class LossTrial {
         this.tally = tally;
     }
 
-    void run(int seeds) {
-        for (int rate = 0; rate < RATES.length; rate++) {
-            for (int seed = 0; seed < seeds; seed++) {
+    void run(Effort effort) {
+        for (int rate = 0; rate < RATES.length; rate += effort.rateStep()) {
+            for (int seed = 0; seed < effort.losses(); seed++) {
                 Random random = new Random(1000L * rate + seed);
                 int most = random.nextBoolean() ? MOST_BYTES : 1 + random.nextInt(MOST_BYTES);
                 List<Packet> packets =

@@ -21,11 +21,11 @@ final class MidstreamTrial {
         this.tally = tally;
     }
 
-    /** @param most how many beginnings are tried, spread over the connection */
-    void run(int most) {
+    /** Tries beginnings spread over the connection. */
+    void run(Effort effort) {
         List<Packet> packets = Mutation.whole(baseline.conversation().turns());
         Hearing hearing = new Hearing(packets);
-        int step = Math.max(1, packets.size() / most);
+        int step = Math.max(1, packets.size() / effort.beginnings());
         for (int from = 3; from < packets.size() - 2; from += step) {
             if (isBetweenCommandsSentAhead(hearing.whole(), Packets.steady(from))) {
                 continue;

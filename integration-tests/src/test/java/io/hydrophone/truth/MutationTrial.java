@@ -7,16 +7,19 @@ import io.hydrophone.wire.tcp.Packets;
 import io.hydrophone.wire.tcp.Packets.Packet;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 
 /** The same is heard of a connection in whatever segments its bytes come, and in whatever order. */
 final class MutationTrial {
-    /** A connection with more bytes takes too long with segments of one byte, or many of them. */
+    private static final Set<Mutation> TELLING = EnumSet.of(Mutation.CUTS_AT_BOUNDARIES, Mutation.ALL_AT_ONCE);
+
+    /** A connection with more bytes takes too long with segments of one byte. */
     private static final long SMALL = 64 << 10;
 
-    private static final long LARGE = 4 << 20;
     private static final long STEP_NANOS = 3_600_000_000_000L;
 
     private final Baseline baseline;
@@ -27,12 +30,10 @@ final class MutationTrial {
         this.tally = tally;
     }
 
-    /** @param seeds of each mutation that leaves anything to chance */
-    void run(int seeds) {
-        long bytes = baseline.conversation().bytes();
-        for (Mutation mutation : Mutation.values()) {
-            int times = mutation.isRandom() ? (bytes > LARGE ? Math.min(seeds, 2) : seeds) : 1;
-            for (int seed = 0; seed < times && (mutation != Mutation.ONE_BYTE_SEGMENTS || bytes <= SMALL); seed++) {
+    void run(Effort effort) {
+        for (Mutation mutation : effort.everyMutation() ? EnumSet.allOf(Mutation.class) : TELLING) {
+            int times = mutation.isRandom() ? effort.segmentations() : 1;
+            for (int seed = 0; seed < times && isFeasible(mutation); seed++) {
                 compare(
                         mutation + " with seed " + seed,
                         mutation.of(baseline.conversation().turns(), new Random(seed)));
@@ -40,6 +41,10 @@ final class MutationTrial {
         }
         clockSteps();
         portUsedAgain();
+    }
+
+    private boolean isFeasible(Mutation mutation) {
+        return mutation != Mutation.ONE_BYTE_SEGMENTS || baseline.conversation().bytes() <= SMALL;
     }
 
     private void compare(String how, List<Packet> packets) {

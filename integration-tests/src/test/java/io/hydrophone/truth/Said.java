@@ -68,8 +68,20 @@ record Said(
         return outcome == Outcome.OK || outcome == Outcome.ERROR;
     }
 
-    /** Without what depends on when its packets were captured, and as which session; bytes as text, so that equal ones are equal. */
+    /**
+     * Without what depends on when its packets were captured, and as which session; bytes as text, so that equal ones are
+     * equal.
+     */
     Said withoutTimes() {
+        return withoutTimes(statementId);
+    }
+
+    /** The same without the number that the server gave a prepared statement. */
+    Said withoutNumbers() {
+        return withoutTimes(-1);
+    }
+
+    private Said withoutTimes(long statement) {
         return new Said(
                 0,
                 0,
@@ -79,7 +91,7 @@ record Said(
                 command,
                 outcome,
                 sql,
-                statementId,
+                statement,
                 parameters == null
                         ? null
                         : parameters.stream().map(Said::comparable).toList(),
@@ -94,32 +106,6 @@ record Said(
                 bytesOut,
                 -1,
                 -1);
-    }
-
-    /** The same under another number of its statement, which the server gives as it comes. */
-    Said prepared(long id) {
-        return new Said(
-                startNanos,
-                endNanos,
-                session,
-                user,
-                database,
-                command,
-                outcome,
-                sql,
-                id,
-                parameters,
-                errorCode,
-                sqlState,
-                errorMessage,
-                rows,
-                affected,
-                warnings,
-                status,
-                bytesIn,
-                bytesOut,
-                latencyNanos,
-                totalNanos);
     }
 
     static Object comparable(Object value) {

@@ -215,9 +215,9 @@ final class Scripts {
         speaker.say("SELECT 'after the files'");
     }
 
-    /** Texts and rows of as many bytes as a packet can have, one less, one more, twice as many. */
+    /** Texts and rows of as many bytes as a packet can have, which an empty one follows, one more, twice as many. */
     static void largest(Speaker speaker) throws SQLException {
-        for (int length : new int[] {LARGEST_PAYLOAD - 1, LARGEST_PAYLOAD, LARGEST_PAYLOAD + 1, 2 * LARGEST_PAYLOAD}) {
+        for (int length : new int[] {LARGEST_PAYLOAD, LARGEST_PAYLOAD + 1, 2 * LARGEST_PAYLOAD}) {
             String around = "SELECT LENGTH('')";
             speaker.say(around.replace("''", "'" + "z".repeat(length - 1 - around.length()) + "'"));
             // A row of this one column has its length, 4 bytes, or 9 from 16 MiB on, before it.

@@ -68,11 +68,12 @@ class TruthTest {
             }
             SpokenAgreement.check(played.spoken(), all);
             for (Baseline baseline : baselines) {
+                Effort effort = Effort.of(LONG, baseline.conversation().bytes());
                 new DecodeTrial(baseline, tally).run(directory.resolve("capture.pcap"));
-                new MutationTrial(baseline, tally).run(LONG ? 40 : 1);
+                new MutationTrial(baseline, tally).run(effort);
                 if (baseline.listened()) {
-                    new MidstreamTrial(baseline, tally).run(LONG ? 400 : 12);
-                    new LossTrial(baseline, tally).run(LONG ? 100 : 2);
+                    new MidstreamTrial(baseline, tally).run(effort);
+                    new LossTrial(baseline, tally).run(effort);
                 }
             }
         } catch (Throwable e) {

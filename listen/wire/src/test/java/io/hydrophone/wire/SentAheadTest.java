@@ -34,6 +34,27 @@ class SentAheadTest {
         assertThat(heard.lines().getLast().sql()).isEqualTo("after it");
     }
 
+    /** Also where the server was heard to the last byte, and there are more of them. */
+    @Test
+    void noneOfSeveralExecutionsIsGivenTheAnswerToAPrepareThatWasLost() {
+        List<Packet> packets = packets(
+                new Turn(true, query("before it", 3)),
+                new Turn(false, OK),
+                new Turn(true, query("prepare", 0x16)),
+                new Turn(true, EXECUTE_LAST),
+                new Turn(true, EXECUTE_LAST),
+                new Turn(false, join(PREPARED, OK, OK)),
+                new Turn(true, query("after it", 3)),
+                new Turn(false, OK));
+        List<Packet> torn = new ArrayList<>(packets.subList(2, packets.size()));
+        torn.remove(2);
+        Heard heard = Heard.of(torn);
+
+        assertThat(heard.lines())
+                .extracting(Heard.Line::outcome)
+                .containsExactly(Outcome.OK, Outcome.LOST, Outcome.LOST, Outcome.OK);
+    }
+
     @Test
     void aClientThatSendsAheadIsNotBelievedAfterALoss() {
         List<Packet> packets = packets(
