@@ -4,7 +4,7 @@ package io.hydrophone.truth;
  * How much is tried with a connection.
  *
  * @param segmentations of each mutation that leaves anything to chance
- * @param everyMutation whether all mutations are tried, or those that say most
+ * @param everyMutation whether all is done to its packets, or what says most
  * @param beginnings at which the connection is met in the middle
  * @param losses at each rate
  * @param rateStep 1 for every rate of loss, more for fewer of them

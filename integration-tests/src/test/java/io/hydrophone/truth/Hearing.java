@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A connection that is heard in part, held against the whole. Which command is which is told by the time of its first
@@ -59,12 +60,12 @@ final class Hearing {
         }
     }
 
-    private static boolean isTrue(Said said, Said truth) {
+    private boolean isTrue(Said said, Said truth) {
         Said part = said.withoutTimes();
         Said full = truth.withoutTimes();
         return part.command() == full.command()
                 && part.outcome() == full.outcome()
-                && (part.sql().equals(full.sql()) || (part.sql().isEmpty() && part.statementId() >= 0))
+                && isText(part, full)
                 && part.statementId() == full.statementId()
                 && (part.parameters() == null || part.parameters().equals(full.parameters()))
                 && part.errorCode() == full.errorCode()
@@ -76,6 +77,19 @@ final class Hearing {
                 && part.status() == full.status()
                 && part.bytesIn() == full.bytesIn()
                 && part.bytesOut() == full.bytesOut()
-                && (part.user().isEmpty() || part.user().equals(full.user()));
+                && isKnown(part.user(), Said::user)
+                && isKnown(part.database(), Said::database);
+    }
+
+    /** The text, or none where its PREPARE may be lost; or what the server has forgotten, where the reset may be. */
+    private static boolean isText(Said part, Said full) {
+        return part.sql().equals(full.sql())
+                || (part.sql().isEmpty() && part.statementId() >= 0)
+                || (full.sql().isEmpty() && full.errorCode() == ToldAgreement.UNKNOWN_STATEMENT);
+    }
+
+    /** Nothing, or what it was at some time: a loss may hide that it has changed. */
+    private boolean isKnown(String name, Function<Said, String> of) {
+        return name.isEmpty() || whole.stream().map(of).anyMatch(name::equals);
     }
 }

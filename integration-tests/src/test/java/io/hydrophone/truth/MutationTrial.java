@@ -39,8 +39,10 @@ final class MutationTrial {
                         mutation.of(baseline.conversation().turns(), new Random(seed)));
             }
         }
-        clockSteps();
-        portUsedAgain();
+        if (effort.everyMutation()) {
+            clockSteps();
+            portUsedAgain();
+        }
     }
 
     private boolean isFeasible(Mutation mutation) {

@@ -19,7 +19,8 @@ final class ToldAgreement {
     /** In the place of bytes of another character set. */
     private static final char NO_UTF_8 = '\ufffd';
 
-    private static final int UNKNOWN_STATEMENT = 1243;
+    /** An error: the statement was never prepared, or is forgotten. */
+    static final int UNKNOWN_STATEMENT = 1243;
 
     private final ListIterator<Told> told;
     private int compared;
@@ -95,11 +96,11 @@ final class ToldAgreement {
         if (told.sql() == null) {
             return sql.length(); // a replica's and a few others' are not kept
         }
-        String rest = sql.substring(at);
+        String rest = sql.substring(at).replace("/*!", "/* "); // so 5.7 tells of what it is too old for
         int kept = comparable(rest, told.sql());
         assertThat(rest.substring(0, Math.min(kept, rest.length())))
-                .isEqualTo(told.sql().substring(0, kept));
-        if (kept < told.sql().length()) {
+                .isEqualTo(told.sql().substring(0, kept).replace("/*!", "/* "));
+        if (kept < told.sql().length() || (kept < rest.length() && isForeign(rest.charAt(kept)))) {
             return sql.length();
         }
         String behind = sql.substring(at + kept).strip();
@@ -113,11 +114,15 @@ final class ToldAgreement {
     private static int comparable(String heard, String told) {
         int kept = told.length() < LONG_TEXT ? told.length() : LONG_TEXT;
         for (int i = 0; i < Math.min(kept, heard.length()); i++) {
-            if (Character.isSurrogate(heard.charAt(i)) || heard.charAt(i) == NO_UTF_8) {
+            if (isForeign(heard.charAt(i))) {
                 return i;
             }
         }
         return kept;
+    }
+
+    private static boolean isForeign(char c) {
+        return Character.isSurrogate(c) || c == NO_UTF_8;
     }
 
     private static void compare(Said said, Told last, long rows, long affected) {
