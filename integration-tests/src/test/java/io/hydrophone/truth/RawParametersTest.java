@@ -51,8 +51,9 @@ class RawParametersTest {
     void unsignedNumbersAndTimes(ServerKind kind) throws Exception {
         Server server = kind.shared();
         Accounts.create(server);
-        String sql = "SELECT 1 WHERE ? = 255 AND ? = 65535 AND ? = 4294967295 AND ? = 18446744073709551615 AND ? = 7"
-                + " AND ? = TIME'-34:05:06' AND ? = TIME'-00:00:00.000001' AND ? = TIMESTAMP'2026-11-21 00:00:00' AND ? IS NULL";
+        String sql =
+                "SELECT 1 FROM DUAL WHERE ? = 255 AND ? = 65535 AND ? = 4294967295 AND ? = 18446744073709551615 AND ? = 7"
+                        + " AND ? = TIME'-34:05:06' AND ? = TIME'-00:00:00.000001' AND ? = TIMESTAMP'2026-11-21 00:00:00' AND ? IS NULL";
         Overheard heard = Overheard.of(server, directory, () -> {
             try (RawClient client = new RawClient(server, RawClient.PLAIN, null)) {
                 int id = client.prepare(sql);
@@ -100,7 +101,7 @@ class RawParametersTest {
     void valuesThatAreSentAheadAreNotGuessed(ServerKind kind) throws Exception {
         Server server = kind.shared();
         Accounts.create(server);
-        String sql = "SELECT 1 WHERE ? = 'from ahead' AND ? = 5";
+        String sql = "SELECT 1 FROM DUAL WHERE ? = 'from ahead' AND ? = 5";
         byte[] head = bytes(new byte[] {0, 1}, types(BLOB, LONG));
         Overheard heard = Overheard.of(server, directory, () -> {
             try (RawClient client = new RawClient(server, RawClient.PLAIN, null)) {
@@ -152,7 +153,7 @@ class RawParametersTest {
                         fixed(99, 8),
                         text("SELECT 'attributed'")));
                 client.result();
-                int id = client.prepare("SELECT 1 WHERE ? = 5");
+                int id = client.prepare("SELECT 1 FROM DUAL WHERE ? = 5");
                 client.execute(
                         id,
                         8,
