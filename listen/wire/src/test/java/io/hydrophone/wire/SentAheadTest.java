@@ -55,6 +55,27 @@ class SentAheadTest {
                 .containsExactly(Outcome.OK, Outcome.LOST, Outcome.LOST, Outcome.OK);
     }
 
+    /** Met in the middle, with more that is sent when the first answer has come and the second has not. */
+    @Test
+    void whatWaitsBehindTheFirstCommandThatIsHeardHasItsAnswersInTurn() {
+        List<Packet> packets = packets(
+                new Turn(true, join(query("prepare", 0x16), EXECUTE_LAST)),
+                new Turn(false, PREPARED),
+                new Turn(true, EXECUTE_LAST),
+                new Turn(false, affected(1)),
+                new Turn(false, affected(59)));
+        Heard heard = Heard.of(packets.subList(2, packets.size()));
+
+        assertThat(heard.lines()).extracting(Heard.Line::outcome).containsOnly(Outcome.OK);
+        assertThat(heard.lines()).extracting(Heard.Line::affected).containsExactly(0L, 1L, 59L);
+    }
+
+    private static byte[] affected(int rows) {
+        byte[] ok = OK.clone();
+        ok[5] = (byte) rows;
+        return ok;
+    }
+
     @Test
     void aClientThatSendsAheadIsNotBelievedAfterALoss() {
         List<Packet> packets = packets(

@@ -119,7 +119,7 @@ final class Pairing {
                 && last.acknowledgement != exchange.acknowledgement) {
             finishAll(Outcome.LOST, exchange.askedNanos); // the client went on: their answers came and were not heard
         }
-        exchange.anchored = true;
+        exchange.anchored |= pending.size() == 0; // else its answer comes behind that of the one before
         await(exchange);
     }
 
@@ -145,8 +145,13 @@ final class Pairing {
         finishAll(Outcome.LOST, nanos);
     }
 
+    /** The answer to the first was not where it had to be; what was asked ahead of it went the same way. */
     void loseFirst(long nanos) {
-        drop(pending.removeFirst(), nanos);
+        if (pending.size() > 1) {
+            loseReplies(nanos);
+        } else {
+            drop(pending.removeFirst(), nanos);
+        }
     }
 
     /** Ends all that waits. */
