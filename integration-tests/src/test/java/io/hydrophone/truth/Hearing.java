@@ -67,7 +67,7 @@ final class Hearing {
                 && part.outcome() == full.outcome()
                 && isText(part, full)
                 && part.statementId() == full.statementId()
-                && (part.parameters() == null || part.parameters().equals(full.parameters()) || isForgotten(full))
+                && (part.parameters() == null || part.parameters().equals(full.parameters()))
                 && part.errorCode() == full.errorCode()
                 && part.sqlState().equals(full.sqlState())
                 && part.errorMessage().equals(full.errorMessage())
@@ -81,13 +81,9 @@ final class Hearing {
                 && isKnown(part.database(), Said::database);
     }
 
-    /** The text, or none where its PREPARE may be lost; or what the server has forgotten, where the reset may be. */
+    /** The text, or none where its PREPARE may be lost. */
     private static boolean isText(Said part, Said full) {
-        return part.sql().equals(full.sql()) || (part.sql().isEmpty() && part.statementId() >= 0) || isForgotten(full);
-    }
-
-    private static boolean isForgotten(Said full) {
-        return full.sql().isEmpty() && full.errorCode() == ToldAgreement.UNKNOWN_STATEMENT;
+        return part.sql().equals(full.sql()) || (part.sql().isEmpty() && part.statementId() >= 0);
     }
 
     /** Nothing, or what it was at some time: a loss may hide that it has changed. */

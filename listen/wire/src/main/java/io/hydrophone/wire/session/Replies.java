@@ -24,6 +24,9 @@ final class Replies {
     /** In place of an error's number: MariaDB tells how far it is, and the answer is still to come. */
     private static final int PROGRESS = 0xffff;
 
+    /** ER_UNKNOWN_STMT_HANDLER. */
+    private static final int UNKNOWN_STATEMENT = 1243;
+
     /** Any packet number will do: the client's packets between are not counted. */
     private static final int ANY = -1;
 
@@ -437,6 +440,9 @@ final class Replies {
             return;
         }
         exchange.error(data, offset, have);
+        if (exchange.errorCode == UNKNOWN_STATEMENT) {
+            session.unknown(exchange);
+        }
         finish(exchange, Outcome.ERROR, payload);
     }
 

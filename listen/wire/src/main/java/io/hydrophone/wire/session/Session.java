@@ -383,6 +383,12 @@ public final class Session implements Conversation {
         exchange.statement = statement;
     }
 
+    /** The server knows no such statement (any more): what made it forget may have been lost. */
+    void unknown(Exchange exchange) {
+        statements.remove(exchange.statementId);
+        exchange.statement = null;
+    }
+
     /** Says which statement an execution means, and notes the parameter types that it carries. */
     void bind(Exchange exchange, HeardStatement statement) {
         exchange.statement = statement;
