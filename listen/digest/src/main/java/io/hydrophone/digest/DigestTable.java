@@ -125,7 +125,8 @@ public final class DigestTable implements QueryHandler {
         commands[command.code()]++;
         commandErrors[command.code()] += failed;
         if (row != null) {
-            record(query, session.client, row, failed);
+            boolean commented = command != Command.COM_QUERY || digests.mayHaveComment();
+            record(query, session.client, row, failed, commented);
         }
     }
 
@@ -136,11 +137,13 @@ public final class DigestTable implements QueryHandler {
         }
     }
 
-    private void record(Query query, ClientTable.Client client, StatementRow row, int failed) {
+    /** @param commented whether the text may have a comment */
+    private void record(Query query, ClientTable.Client client, StatementRow row, int failed, boolean commented) {
         long end = query.endNanos();
         long total = query.totalNanos();
         boolean slow = total >= slowNanos;
-        TagReader found = tags != null && tags.read(query) ? tags : null;
+        boolean tagged = tags != null && (commented || query.hasAttributes()) && tags.read(query);
+        TagReader found = tagged ? tags : null;
         int sampleLimit = statements.size() <= ROWS_WITH_LONG_SAMPLE ? LONG_SAMPLE : SHORT_SAMPLE;
         row.record(query, client, slow, sampleLimit, weight, found);
         client.record(query.errorCode() < 0 ? -1 : failed, total);

@@ -36,8 +36,12 @@ public final class CommentTags {
 
     /** Whether a text begins or ends with a comment: in no time, for the most texts have none. */
     public static boolean mayBeIn(byte[] sql, int offset, int length) {
-        return length >= 4
-                && ((sql[offset] == '/' && sql[offset + 1] == '*') || endOfLast(sql, offset, offset + length) > 0);
+        if (length < 4) {
+            return false;
+        }
+        byte last = sql[offset + length - 1];
+        return (sql[offset] == '/' && sql[offset + 1] == '*')
+                || ((last == '/' || last <= ' ' || last == ';') && endOfLast(sql, offset, offset + length) > 0);
     }
 
     /** Begins to read a text. */

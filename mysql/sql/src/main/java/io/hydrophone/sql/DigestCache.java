@@ -35,6 +35,7 @@ public final class DigestCache {
     private final Fingerprinter fingerprinter;
     private final long[] skeletons = new long[SLOTS];
     private final long[] digests = new long[SLOTS];
+    private boolean mayHaveComment;
 
     /** A cache of what this one would say. */
     public DigestCache(Fingerprinter fingerprinter) {
@@ -56,10 +57,17 @@ public final class DigestCache {
         return fingerprinter.digest();
     }
 
-    private static long skeleton(byte[] sql, int offset, int end) {
+    /** Whether the statement that was told last may have a comment. */
+    public boolean mayHaveComment() {
+        return mayHaveComment;
+    }
+
+    private long skeleton(byte[] sql, int offset, int end) {
         byte[] classes = CLASS;
+        mayHaveComment = true; // which stays where there is no skeleton
         long hash = 0xcbf29ce484222325L;
         boolean inWord = false;
+        boolean commented = false;
         int at = offset;
         while (at < end) {
             int c = sql[at] & 0xff;
@@ -111,6 +119,7 @@ public final class DigestCache {
                             return NONE;
                         }
                         mark = COMMENT;
+                        commented = true;
                         at = after - 1;
                     }
                     inWord = false;
@@ -122,6 +131,7 @@ public final class DigestCache {
             hash = add(hash, mark);
             at++;
         }
+        mayHaveComment = commented;
         hash ^= hash >>> 29;
         return hash == NONE ? 1 : hash;
     }

@@ -97,14 +97,14 @@ final class Pairing {
 
     /** The command was heard to its end and will be answered. */
     void ask(Exchange exchange) {
-        if (exchange.isAhead()
-                && pending.size() == 0
-                && (exchange.anchored || !session.replies().packets().aligned())) {
+        ReplyPackets answers = session.replies().packets();
+        boolean aligned = answers.aligned();
+        if (exchange.isAhead() && pending.size() == 0 && (exchange.anchored || !aligned)) {
             drop(exchange, exchange.askedNanos); // the answer to what was sent before it comes first
-            session.replies().packets().unalign();
+            answers.unalign();
             return;
         }
-        if (session.replies().packets().aligned() && !exchange.anchored) {
+        if (aligned && !exchange.anchored) {
             await(exchange);
             return;
         }
@@ -114,9 +114,7 @@ final class Pairing {
         }
         pipelined = false;
         Exchange last = pending.last();
-        if (!session.replies().packets().aligned()
-                && last != null
-                && last.acknowledgement != exchange.acknowledgement) {
+        if (!aligned && last != null && last.acknowledgement != exchange.acknowledgement) {
             finishAll(Outcome.LOST, exchange.askedNanos); // the client went on: their answers came and were not heard
         }
         exchange.anchored |= pending.size() == 0; // else its answer comes behind that of the one before

@@ -408,8 +408,10 @@ final class Replies {
         exchange.affected += ok.affectedRows();
         exchange.warnings = ok.warnings();
         exchange.status = (exchange.status & STICKY) | ok.status();
-        session.carriedOut(exchange, ok.status(), have == payload ? changedSchema(exchange, data) : null);
-        if ((ok.status() & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
+        int status = ok.status();
+        boolean changes = (status & ServerStatus.SESSION_STATE_CHANGED) != 0 && have == payload;
+        session.carriedOut(exchange, status, changes ? changedSchema(exchange, data) : null);
+        if ((status & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
             phase = Phase.FIRST;
             flushed();
         } else {

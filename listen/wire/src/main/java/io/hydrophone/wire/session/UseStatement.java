@@ -53,15 +53,17 @@ final class UseStatement {
     private static int skip(byte[] sql, int offset, int end) {
         int at = offset;
         while (at < end) {
-            if (sql[at] <= ' ' && sql[at] > 0) {
+            byte character = sql[at];
+            byte next = at + 1 < end ? sql[at + 1] : 0;
+            if (character <= ' ' && character > 0) {
                 at++;
-            } else if (sql[at] == '#' || startsWith(sql, at, end, "--")) {
+            } else if (character == '#' || (character == '-' && next == '-')) {
                 while (at < end && sql[at] != '\n') {
                     at++;
                 }
-            } else if (startsWith(sql, at, end, "/*") && !startsWith(sql, at, end, "/*!")) {
+            } else if (character == '/' && next == '*' && (at + 2 == end || sql[at + 2] != '!')) {
                 at += 2;
-                while (at < end && !startsWith(sql, at, end, "*/")) {
+                while (at + 1 < end && !(sql[at] == '*' && sql[at + 1] == '/')) {
                     at++;
                 }
                 at = Math.min(at + 2, end);
@@ -70,17 +72,5 @@ final class UseStatement {
             }
         }
         return end;
-    }
-
-    private static boolean startsWith(byte[] sql, int at, int end, String text) {
-        if (end - at < text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (sql[at + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
