@@ -67,8 +67,12 @@ public final class Probe implements AutoCloseable {
      * Begins to listen, on a thread for each source; they are the probe's from here on.
      *
      * @param notices receives what its user should know at once, a line each, on some thread
+     * @throws ProblemException when there is a limit of processor time and the system does not tell threads theirs
      */
     public static Probe start(PacketSources sources, ProbeOptions options, Consumer<String> notices) {
+        if (options.cpuLimitPercent() > 0) {
+            Throttle.check();
+        }
         Probe probe = new Probe(sources, options, notices);
         Thread.ofVirtual().name("ledger").start(probe::write);
         probe.capture.start();

@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.core.ProblemException;
 import io.hydrophone.wire.SampleRatio;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +21,17 @@ final class Throttle {
         state = SampleState.asked(options.sample());
     }
 
+    /** @throws ProblemException when this system cannot limit anything */
+    static void check() {
+        if (ThreadTime.ofThisThread().nanos() < 0) {
+            throw new ProblemException(
+                    "no-thread-times",
+                    "this system does not tell how much processor time a thread takes",
+                    "--cpu-limit",
+                    "it needs Linux with /proc/PID/schedstat; --sample 1/8 hears less from the beginning");
+        }
+    }
+
     SampleState state() {
         return state;
     }
@@ -29,7 +41,7 @@ final class Throttle {
         CpuLimit limit = new CpuLimit(options.cpuLimitPercent(), options.sample());
         while (!probe.awaitEnd(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             long cpu = ears.cpuNanos();
-            if (cpu >= 0) {
+            if (cpu >= 0) { // it is not told of a thread that has ended, or has not begun
                 change(limit.read(System.nanoTime(), cpu), limit.usage());
             }
         }
