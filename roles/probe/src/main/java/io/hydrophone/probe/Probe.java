@@ -98,9 +98,11 @@ public final class Probe implements AutoCloseable {
     }
 
     private void write() {
+        HeapTrim trim = new HeapTrim();
         try {
             seconds.run(second -> {
                 ledger.add(second);
+                trim.run();
                 if (watch != null) {
                     watch.heard(second);
                 }
