@@ -94,6 +94,47 @@ class SentAheadTest {
         assertThat(heard.counters().gaps()).isEqualTo(1);
     }
 
+    /** What was lost was sent ahead of an answer that was heard: the next answer is that to what was lost. */
+    @Test
+    void whoSentAheadWhatWasLostIsNotBelieved() {
+        List<Packet> packets = packets(
+                new Turn(true, query("waits", 3)),
+                new Turn(true, query("lost", 3)),
+                new Turn(false, affected(1)),
+                new Turn(true, query("heard", 3)),
+                new Turn(false, affected(2)),
+                new Turn(false, affected(3)));
+        List<Packet> torn = new ArrayList<>(packets.subList(2, packets.size()));
+        torn.remove(1);
+        Heard heard = Heard.of(torn);
+
+        assertThat(heard.lines()).extracting(Heard.Line::sql).containsExactly("waits", "heard");
+        assertThat(heard.lines()).extracting(Heard.Line::outcome).containsExactly(Outcome.OK, Outcome.LOST);
+    }
+
+    /** A ring that overflows loses what both sides said: a client that waits for its answers is heard again at once. */
+    @Test
+    void whoWaitsForAnswersIsBelievedAfterALossOfBothSides() {
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 1; i <= 200; i++) {
+            turns.add(new Turn(true, query("number " + i, 3)));
+            turns.add(new Turn(false, affected(i % 100)));
+        }
+        List<Packet> packets = packets(turns.toArray(Turn[]::new));
+        List<Packet> torn = new ArrayList<>(packets.subList(2, packets.size()));
+        torn.subList(11, 14).clear(); // the answer to number 6, number 7 and its answer
+        Heard heard = Heard.of(torn);
+
+        assertThat(heard.lines()).hasSize(199);
+        for (Heard.Line line : heard.lines()) {
+            int number = Integer.parseInt(line.sql().substring("number ".length()));
+            assertThat(line.outcome()).isEqualTo(number == 6 ? Outcome.LOST : Outcome.OK);
+            assertThat(number == 6 || line.affected() == number % 100)
+                    .as(line.sql())
+                    .isTrue();
+        }
+    }
+
     private static List<Packet> packets(Turn... turns) {
         return Packets.of(List.of(turns), 1000, 2000, left -> left);
     }

@@ -23,6 +23,8 @@ final class Pairing {
     private boolean sendsAhead;
     /** Whether such a client's bytes, or their answers, were lost, and no silence has come since. */
     private boolean pipelined;
+    /** Whether commands may have been lost while one waited: if its answer is heard after that, they were sent ahead. */
+    private boolean suspected;
 
     private long lastNanos;
 
@@ -62,9 +64,10 @@ final class Pairing {
         }
     }
 
-    /** Whole commands may be missing: those that wait were then asked ahead of their answers. */
+    /** Whole commands may be missing. */
     void commandsLost() {
-        pipelined |= sendsAhead || pending.size() > 0;
+        pipelined |= sendsAhead;
+        suspected |= pending.size() > 0;
     }
 
     /** What waits is not handed on. */
@@ -163,6 +166,10 @@ final class Pairing {
 
     /** Hands the exchange on and takes it back for the next command. */
     void emit(Exchange exchange, long nanos) {
+        if (suspected) {
+            pipelined |= exchange.answered;
+            suspected = pending.size() > 0; // a loss of both, question and answer, says nothing
+        }
         if (exchange.damaged) {
             exchange.outcome = Outcome.LOST;
         }
