@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -21,7 +22,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /** A receiver of reports: Jetty's WebSocket server, which does with each report what the test says. */
 final class TestReceiver implements AutoCloseable {
-    /** What to do with a report; the callback has the server read on. */
+    /** What to do with a report; Jetty reads on when it returns. */
     interface Conduct {
         void received(ReportId id, Session session, Callback callback);
     }
@@ -36,7 +37,11 @@ final class TestReceiver implements AutoCloseable {
     static final Conduct SAYS_NOTHING = (id, session, callback) -> callback.succeed();
 
     /** Reads one report and nothing after it. */
-    static final Conduct READS_NO_MORE = (id, session, callback) -> {};
+    static final Conduct READS_NO_MORE = (id, session, callback) -> {
+        while (session.isOpen()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+    };
 
     static final Conduct REFUSES = (id, session, callback) -> {
         session.sendText("{\"refused\":{\"reason\":\"epoch 3 is\\u001b[2J fenced\"}}", Callback.NOOP);
