@@ -16,6 +16,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("io.hydrophone.core..")
+            .layer("queue")
+            .definedBy("io.hydrophone.queue..")
             .layer("http")
             .definedBy("io.hydrophone.http..")
             .layer("sql")
@@ -47,7 +49,9 @@ class ArchitectureTest {
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("protocol", "client", "wire", "digest", "probe", "app")
             .whereLayer("http")
-            .mayOnlyBeAccessedByLayers("probe", "app");
+            .mayOnlyBeAccessedByLayers("probe", "app")
+            .whereLayer("queue")
+            .mayOnlyBeAccessedByLayers("http", "probe", "app");
 
     /** Reassembly knows nothing of MySQL, and nothing that reads packets knows who decodes them. */
     @ArchTest

@@ -1,0 +1,61 @@
+package io.hydrophone.probe.push;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.queue.DiskQueue;
+import java.util.function.Consumer;
+
+/**
+ * Delivers reports to one of several servers over WebSocket, in their order and at least once: what was not acknowledged waits in a queue on the
+ * disk, over outages and restarts. docs/push.md has what receivers answer.
+ */
+public final class Pusher implements AutoCloseable {
+    private final Backlog backlog;
+    private final Delivery delivery;
+
+    private Pusher(Backlog backlog, Delivery delivery) {
+        this.backlog = backlog;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Opens the queue and begins to deliver what is in it.
+     *
+     * @param told what goes wrong on the way, on any thread; what lasts is told once
+     * @throws io.hydrophone.core.ProblemException when the queue cannot be opened, or the file of authorities is no good
+     */
+    public static Pusher start(PushOptions options, Consumer<Problem> told) {
+        LastProblem last = new LastProblem(told);
+        Connector connector = new Connector(options);
+        try {
+            DiskQueue queue = DiskQueue.open(options.directory(), options.queue(), last);
+            Backlog backlog = new Backlog(queue, options.queue().maxRecordBytes(), options.memoryBytes(), last);
+            Delivery delivery = new Delivery(options, connector, backlog, last);
+            delivery.start();
+            return new Pusher(backlog, delivery);
+        } catch (RuntimeException e) {
+            connector.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes a report over. Waits for no server and no fsync; a disk that does not take it is told, and it waits in memory then. For one thread, in the order of
+     * the sequences.
+     *
+     * @throws IllegalArgumentException when the probe's name or the epoch is too long
+     */
+    public void push(SealedReport report) {
+        backlog.add(report);
+    }
+
+    public PushCounters counters() {
+        return delivery.counters();
+    }
+
+    /** Ends the connections. What was not acknowledged stays on the disk for the next start. */
+    @Override
+    public void close() {
+        delivery.close();
+        backlog.close();
+    }
+}

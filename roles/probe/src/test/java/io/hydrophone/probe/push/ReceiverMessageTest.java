@@ -1,0 +1,51 @@
+package io.hydrophone.probe.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceiverMessageTest {
+    private static final ReceiverMessage FIVE = new ReceiverMessage.Acknowledged(new ReportId("db-7", "e", 5));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"acknowledged\":{\"probe\":\"db-7\",\"epoch\":\"e\",\"sequence\":5}}",
+                "{\"acknowledged\":{\"sequence\":\"5\",\"later\":[{}],\"epoch\":\"e\",\"probe\":\"db-7\"},\"more\":{\"a\":[1]}}",
+            })
+    void anAcknowledgementIsRead(String text) {
+        assertThat(ReceiverMessage.parse(text)).isEqualTo(FIVE);
+    }
+
+    @Test
+    void aReasonIsShownOnOneLineAndNotAtAnyLength() {
+        assertThat(ReceiverMessage.parse("{\"refused\":{\"reason\":\"no\\r\\nmore\"}}"))
+                .isEqualTo(new ReceiverMessage.Refused("no  more"));
+        assertThat(ReceiverMessage.parse("{\"refused\":{}}")).isEqualTo(new ReceiverMessage.Refused("no reason given"));
+        ReceiverMessage.Refused wordy = (ReceiverMessage.Refused)
+                ReceiverMessage.parse("{\"refused\":{\"reason\":\"" + "x".repeat(10_000) + "\"}}");
+        assertThat(wordy.reason()).hasSize(ReceiverMessage.MAX_REASON + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "5",
+                "{",
+                "{}",
+                "{\"acknowledged\":5}",
+                "{\"acknowledged\":{}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":-1}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":1e3}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":99999999999999999999}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":5}} trailing",
+                "{\"acknowledged\":{\"probe\":{\"a\":1},\"epoch\":\"e\",\"sequence\":5}}",
+            })
+    void anythingElseIsUnknown(String text) {
+        assertThat(ReceiverMessage.parse(text)).isEqualTo(new ReceiverMessage.Unknown());
+    }
+}
