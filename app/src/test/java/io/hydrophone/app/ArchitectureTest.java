@@ -16,6 +16,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("io.hydrophone.core..")
+            .layer("config")
+            .definedBy("io.hydrophone.config..")
             .layer("http")
             .definedBy("io.hydrophone.http..")
             .layer("sql")
@@ -46,6 +48,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("client", "wire", "digest", "probe", "app")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("protocol", "client", "wire", "digest", "probe", "app")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("probe", "app");
 
