@@ -131,8 +131,10 @@ class FileBehindFlagsTest {
 
     @Test
     void aServerOfTheCommandLineIsAskedInstead() throws IOException {
-        applied("slave: true\nwatcher: {uname: ear, password: p}\n", "--mysql", "mysql://other@db");
-        assertThat(mysql.isGiven()).isFalse();
+        applied("slave: true\nwatcher: {uname: ear, password: p}\n", "--mysql", "mysql://other@127.0.0.2");
+        MySqlUrl asked = mysql.options(told::add).url();
+        assertThat(asked).hasToString("mysql://other@127.0.0.2:3306/?tls=disabled");
+        assertThat(asked.password()).as("the file's is for another server").isNull();
     }
 
     @Test
