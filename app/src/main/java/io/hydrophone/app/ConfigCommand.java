@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  hydrophone config check hydrophone.yaml   all that is wrong, each with line and column",
-            "  hydrophone config show hydrophone.yaml    with all defaults; secrets are hidden",
-            "  hydrophone config show mysql-probe.yaml   the translation of mysql-probe's file",
+            "  hydrophone config check hydrophone.yaml   all that is wrong, and where",
+            "  hydrophone config show hydrophone.yaml    what is in effect, without secrets",
+            "  hydrophone config show mysql-probe.yaml   the translation of mysql-probe's",
             "",
             "Exit status: 0 nothing is wrong, 2 something is."
         })

@@ -1,5 +1,6 @@
 package io.hydrophone.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
     @TempDir
@@ -91,6 +95,57 @@ class YamlReaderTest {
         assertThat(told(block)).singleElement().asString().contains("too-large");
         String wide = "a: [" + "x,".repeat(200_000) + "]";
         assertThat(told(wide)).singleElement().asString().contains("more than 20000 values");
+    }
+
+    /** A quarter of what a file may have: what is not linear would show. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "a\n",
+                "a: 1\n",
+                "a: ",
+                "a\n\n",
+                "? ",
+                "- ",
+                "# x\n",
+                "'",
+                "\"\\",
+                "[",
+                "{",
+                "[]",
+                "{a: ",
+                "\n",
+                " ",
+                "&a ",
+                "!a ",
+                "| \n ",
+                "%A\n",
+                "---\n",
+                "...\n",
+                "a: |\n  x\n",
+                "<<: *a\n",
+                "é",
+                "🐬",
+                ",",
+                ":",
+                "\r",
+                "-\n",
+                "?\n"
+            })
+    @Timeout(15)
+    void anyPatternIsReadOrRefusedSoon(String pattern) {
+        for (String start : List.of("", "k: ", "k: 'x\n  ", "k: |\n  ", "k: [", "k:\n  x\n  ")) {
+            byte[] content = (start + pattern.repeat(ConfigurationFile.MAX_BYTES / 4 / pattern.getBytes(UTF_8).length - 8))
+                    .getBytes(UTF_8);
+            try {
+                ConfigurationFile file = ConfigurationFile.of(content, Path.of("h.yaml"), name -> null);
+                assertThat(file.root().text("k", "absent")).isNotNull();
+                file.finish();
+            } catch (ConfigurationProblems e) {
+                assertThat(e.problems()).isNotEmpty();
+            }
+        }
     }
 
     @Test
