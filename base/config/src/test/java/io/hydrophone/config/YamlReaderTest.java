@@ -136,7 +136,8 @@ class YamlReaderTest {
     @Timeout(15)
     void anyPatternIsReadOrRefusedSoon(String pattern) {
         for (String start : List.of("", "k: ", "k: 'x\n  ", "k: |\n  ", "k: [", "k:\n  x\n  ")) {
-            byte[] content = (start + pattern.repeat(ConfigurationFile.MAX_BYTES / 4 / pattern.getBytes(UTF_8).length - 8))
+            byte[] content = (start
+                            + pattern.repeat(ConfigurationFile.MAX_BYTES / 4 / pattern.getBytes(UTF_8).length - 8))
                     .getBytes(UTF_8);
             try {
                 ConfigurationFile file = ConfigurationFile.of(content, Path.of("h.yaml"), name -> null);
