@@ -1,5 +1,7 @@
 package io.hydrophone.app;
 
+import io.hydrophone.core.DurationText;
+import io.hydrophone.core.ProblemException;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -8,20 +10,11 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
-        int digits = 0;
-        while (digits < value.length() && Character.isDigit(value.charAt(digits))) {
-            digits++;
+        try {
+            return DurationText.parse(value);
+        } catch (ProblemException e) {
+            throw new TypeConversionException(
+                    e.problem().message() + ": " + e.problem().action());
         }
-        if (digits == 0 || digits > 9) {
-            throw new TypeConversionException("'" + value + "' is no time: give a number and ms, s, m or h");
-        }
-        long number = Long.parseLong(value, 0, digits, 10);
-        return switch (value.substring(digits)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> throw new TypeConversionException("'" + value + "' is no time: its unit is ms, s, m or h");
-        };
     }
 }

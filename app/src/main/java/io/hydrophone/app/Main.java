@@ -1,5 +1,6 @@
 package io.hydrophone.app;
 
+import io.hydrophone.config.ConfigurationProblems;
 import io.hydrophone.core.ProblemException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  hydrophone digest capture.pcap         the statements of a capture file, ranked",
             "  hydrophone top -i any                  what runs right now",
             "",
-            "Exit status: 0 done, 1 failed, 2 wrong usage."
+            "Exit status: 0 done, 1 failed, 2 wrong usage or configuration."
         })
 public final class Main implements Callable<Integer> {
     /** A command's object by its name; a new command is one line here and in {@link #NAMES}. */
@@ -41,6 +42,7 @@ public final class Main implements Callable<Integer> {
             case "fingerprint" -> new FingerprintCommand();
             case "top" -> new TopCommand();
             case "probe" -> new ProbeCommand();
+            case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
             default -> null;
@@ -48,7 +50,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /** In the order in which help shows them. */
-    private static final String[] NAMES = {"demo", "top", "probe", "digest", "decode", "fingerprint", "train"};
+    private static final String[] NAMES = {"demo", "top", "probe", "digest", "decode", "fingerprint", "config", "train"
+    };
 
     @Spec
     private CommandSpec spec;
@@ -116,6 +119,9 @@ public final class Main implements Callable<Integer> {
                 exception.printStackTrace(err);
             } else if (exception instanceof ProblemException problem) {
                 err.println("hydrophone: " + problem.problem().text());
+            } else if (exception instanceof ConfigurationProblems problems) {
+                problems.problems().forEach(problem -> err.println("hydrophone: " + problem.text()));
+                return 2;
             } else {
                 err.println("hydrophone: unexpected: " + exception);
                 err.println("  set HYDROPHONE_DEBUG=1 to see where; please report it");

@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 /** The server that is asked beside listening. Nothing of the driver is loaded unless one is given. */
 final class MySqlOptions {
     private static final String PASSWORD_VARIABLE = "HYDROPHONE_MYSQL_PASSWORD";
-    private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration MOST_INTERVAL = Duration.ofMinutes(5);
 
     @Option(
             names = "--mysql",
@@ -39,8 +37,15 @@ final class MySqlOptions {
             description = "Read the server's statements so often, from 1s to 5m (default: ${DEFAULT-VALUE}).")
     private Duration interval;
 
+    private MySqlUrl configured;
+
+    /** Asks a server that a configuration names. A password that the command line names goes before its own. */
+    void ask(MySqlUrl server) {
+        configured = server;
+    }
+
     boolean isGiven() {
-        return url != null;
+        return url != null || configured != null;
     }
 
     /**
@@ -49,17 +54,22 @@ final class MySqlOptions {
      * @param told each problem once
      */
     AskedServer options(Consumer<Problem> told) {
-        if (url == null) {
+        if (!isGiven()) {
             return null;
         }
-        if (interval.compareTo(LEAST_INTERVAL) < 0 || interval.compareTo(MOST_INTERVAL) > 0) {
+        if (interval.compareTo(AskedServer.LEAST_INTERVAL) < 0 || interval.compareTo(AskedServer.MOST_INTERVAL) > 0) {
             throw new ProblemException("bad-interval", "--mysql-interval is from 1s to 5m", "", "");
         }
-        MySqlUrl server = MySqlUrl.parse(url)
-                .orPassword(
-                        passwordFile == null
-                                ? Password.fromEnvironment(PASSWORD_VARIABLE)
-                                : Password.fromFile(passwordFile));
+        MySqlUrl server = server();
         return new AskedServer(server, ServerPlace.of(server), Duration.ofSeconds(interval.toSeconds()), told);
+    }
+
+    private MySqlUrl server() {
+        MySqlUrl server = url == null ? configured : MySqlUrl.parse(url);
+        if (passwordFile == null) {
+            return server.orPassword(Password.fromEnvironment(PASSWORD_VARIABLE));
+        }
+        Password password = Password.fromFile(passwordFile);
+        return url == null ? server.withPassword(password) : server.orPassword(password);
     }
 }

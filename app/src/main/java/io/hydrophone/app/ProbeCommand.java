@@ -10,11 +10,15 @@ import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.WarmUp;
 import io.hydrophone.wire.source.PacketSources;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hydrophone probe}: listens beside a server and serves what it hears. */
 @Command(
@@ -33,12 +37,22 @@ import picocli.CommandLine.Mixin;
             "  hydrophone probe --mysql mysql://hydrophone@db.example.com   only ask it",
             "  hydrophone probe -i eth0,eth0@1234      also in the container of process 1234",
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
+            "  hydrophone probe --config hydrophone.yaml   what the file says; options go before it",
             "",
             "Serves /metrics, /status, /api/v1/queries, /api/v1/running and /api/v1/transactions.",
             "Ctrl-C or SIGTERM ends it."
         })
 final class ProbeCommand extends ConsoleCommand {
     private static final Duration WARM_UP = Duration.ofSeconds(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Do what this file says, Hydrophone's or mysql-probe's, where no option says otherwise.")
+    private Path config;
 
     @Mixin
     private CaptureOptions capture;
@@ -54,12 +68,15 @@ final class ProbeCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws InterruptedException, TimeoutException {
+        if (config != null) {
+            FileBehindFlags.apply(config, spec, mysql, this::tell);
+        }
         if (!capture.isLive() && !mysql.isGiven()) {
             throw new ProblemException(
                     "no-input",
                     "a probe listens to a device or asks a server",
                     "",
-                    "name one with -i (-i any for all) or --mysql; digest reads files");
+                    "name one with -i (-i any for all) or --mysql, or in a file with --config; digest reads files");
         }
         AskedServer server = mysql.options(this::tell);
         ProbeOptions options = capture.isLive() ? load.options(capture).with(server) : ProbeOptions.asking(server);

@@ -269,7 +269,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decode", "digest", "fingerprint", "probe", "demo", "top"})
+    @ValueSource(strings = {"decode", "digest", "fingerprint", "probe", "demo", "top", "config"})
     void helpShowsExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out()).contains("Examples:").contains("hydrophone " + command);

@@ -32,7 +32,10 @@ public record SampleRatio(int denominator) {
             }
         }
         throw new ProblemException(
-                "bad-sample", "is no part of the sessions", "--sample " + text, "give 1/2 to 1/" + COARSEST);
+                "bad-sample",
+                "'" + text + "' is no part of the sessions",
+                "--sample " + text,
+                "give 1/2 to 1/" + COARSEST);
     }
 
     public boolean isAll() {

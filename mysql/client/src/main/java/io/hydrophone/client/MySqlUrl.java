@@ -54,13 +54,35 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
         String host = host(portAt < 0 ? place : place.substring(0, portAt), place);
         int port = portAt < 0 ? USUAL_PORT : port(place.substring(portAt + 1), place);
         Options options = Options.parse(rest.substring(end), place);
-        TlsMode tls = options.tls != null ? options.tls : isLoopback(host) ? TlsMode.DISABLED : TlsMode.VERIFY_FULL;
-        return new MySqlUrl(user, password, host, port, tls, options.ca);
+        return new MySqlUrl(user, password, host, port, orUsual(options.tls, host), options.ca);
+    }
+
+    /**
+     * The same from its parts.
+     *
+     * @param host an IPv6 address with or without brackets
+     * @param tls null for what is usual for that host
+     * @throws ProblemException when the host is none
+     */
+    public static MySqlUrl of(String user, Password password, String host, int port, TlsMode tls, Path ca) {
+        boolean isBare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        String plain = host(isBare ? "[" + host + "]" : host, host);
+        return new MySqlUrl(
+                user, password, plain, port, orUsual(tls == null && ca != null ? TlsMode.VERIFY_FULL : tls, plain), ca);
+    }
+
+    private static TlsMode orUsual(TlsMode given, String host) {
+        return given != null ? given : isLoopback(host) ? TlsMode.DISABLED : TlsMode.VERIFY_FULL;
     }
 
     /** The same with the password that is kept elsewhere, unless the URL has one; null changes nothing. */
     public MySqlUrl orPassword(Password other) {
-        return password != null || other == null ? this : new MySqlUrl(user, other, host, port, tls, ca);
+        return password != null || other == null ? this : withPassword(other);
+    }
+
+    /** The same with another password. */
+    public MySqlUrl withPassword(Password other) {
+        return new MySqlUrl(user, other, host, port, tls, ca);
     }
 
     /** {@code host:port}, an IPv6 address in brackets. */

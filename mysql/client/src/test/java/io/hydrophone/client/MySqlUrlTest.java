@@ -91,4 +91,21 @@ class MySqlUrlTest {
             assertThat(e.problem().text()).doesNotContain("hidden");
         });
     }
+
+    @Test
+    void ofItsPartsIsTheSameAsOfItsText() {
+        Path ca = Path.of("ca.pem");
+        assertThat(MySqlUrl.of("ear", null, "db", 3307, null, ca))
+                .isEqualTo(MySqlUrl.parse("mysql://ear@db:3307/?ca=ca.pem"));
+        assertThat(MySqlUrl.of("ear", null, "127.0.0.1", 3306, null, null))
+                .isEqualTo(MySqlUrl.parse("mysql://ear@127.0.0.1"));
+        assertThat(MySqlUrl.of("ear", null, "::1", 3306, TlsMode.REQUIRED, null))
+                .isEqualTo(MySqlUrl.of("ear", null, "[::1]", 3306, TlsMode.REQUIRED, null))
+                .isEqualTo(MySqlUrl.parse("mysql://ear@[::1]/?tls=required"));
+        assertThatThrownBy(() -> MySqlUrl.of("ear", null, "a b", 3306, null, null))
+                .isInstanceOf(ProblemException.class);
+        Password other = Password.of("p");
+        assertThat(MySqlUrl.parse("mysql://ear:q@db").withPassword(other).password())
+                .isSameAs(other);
+    }
 }

@@ -1,0 +1,90 @@
+package io.hydrophone.app;
+
+import io.hydrophone.app.config.CaptureSettings;
+import io.hydrophone.app.config.Configuration;
+import io.hydrophone.app.config.ConfigurationReader;
+import io.hydrophone.app.config.ProbeSection;
+import io.hydrophone.app.config.ServeSettings;
+import io.hydrophone.app.config.WatcherSection;
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.wire.Ports;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Gives a probe's options what a configuration file says, wherever the command line is silent. */
+final class FileBehindFlags {
+    /** Where one of these is given, the file does not say alone to whom is served. */
+    private static final List<String> SERVING =
+            List.of("--listen", "--token-file", "--tls-cert", "--tls-key", "--insecure");
+
+    private final CommandSpec command;
+    private final ParseResult given;
+
+    private FileBehindFlags(CommandSpec command) {
+        this.command = command;
+        this.given = command.commandLine().getParseResult();
+    }
+
+    /**
+     * Reads a file and puts it behind the options of a command that was parsed.
+     *
+     * @param told what its user should know
+     */
+    static void apply(Path file, CommandSpec command, MySqlOptions mysql, Consumer<Problem> told) {
+        FileBehindFlags flags = new FileBehindFlags(command);
+        boolean alone = SERVING.stream().noneMatch(flags.given::hasMatchedOption);
+        Configuration configuration = ConfigurationReader.read(file, alone);
+        if (configuration.probe() == null && configuration.master() != null) {
+            throw new ProblemException(
+                    "no-probe",
+                    "this is the configuration of a master",
+                    file.toString(),
+                    "that of a probe has a section probe (mysql-probe's: slave: true)");
+        }
+        flags.apply(configuration.probe() == null ? ProbeSection.DEFAULT : configuration.probe());
+        flags.apply(configuration.watcher(), mysql);
+        configuration.remarks().stream().filter(flags::isTrue).forEach(told);
+    }
+
+    private void apply(ProbeSection probe) {
+        CaptureSettings capture = probe.capture();
+        set("--interface", capture.devices().isEmpty() ? null : String.join(",", capture.devices()));
+        set("--port", capture.ports().toString());
+        set("--capture", capture.capture());
+        set("--ring", capture.ringBytes());
+        set("--tunnels", capture.tunnels());
+        set("--workers", capture.workers());
+        set("--cpu-limit", capture.cpuLimitPercent() == 0 ? null : capture.cpuLimitPercent());
+        set("--sample", capture.sample().toString());
+        set("--tls-keylog", capture.tlsKeyLog());
+        ServeSettings serve = probe.serve();
+        set("--listen", serve.listen().toString());
+        set("--token-file", serve.tokenFile());
+        set("--tls-cert", serve.tlsCert());
+        set("--tls-key", serve.tlsKey());
+        set("--insecure", serve.insecure());
+    }
+
+    /** A server on the command line is another one: nothing of the file's login goes there. */
+    private void apply(WatcherSection watcher, MySqlOptions mysql) {
+        if (watcher != null && !given.hasMatchedOption("--mysql")) {
+            mysql.ask(watcher.url(Ports.parse(command.findOption("--port").getValue())));
+            set("--mysql-interval", watcher.interval());
+        }
+    }
+
+    /** Where to serve may be said by an option. */
+    private boolean isTrue(Problem remark) {
+        return !(remark.code().equals(Configuration.LOCAL_ONLY) && given.hasMatchedOption("--listen"));
+    }
+
+    private void set(String option, Object value) {
+        if (value != null && !given.hasMatchedOption(option)) {
+            command.findOption(option).setValue(value);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.hydrophone.app.config;
+
+import io.hydrophone.config.Section;
+import io.hydrophone.core.DurationText;
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.digest.tag.TagOptions;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is told of what was heard.
+ *
+ * @param interval between two reports, 100 ms to 1 h
+ * @param slowThreshold from which on a query is slow, 0 to 1 h
+ * @param mask whether literals are hidden in what leaves
+ * @param tags of comments and query attributes by which statements are counted, at most 16
+ */
+public record ReportSettings(Duration interval, Duration slowThreshold, boolean mask, List<String> tags) {
+    public static final ReportSettings DEFAULT =
+            new ReportSettings(Duration.ofSeconds(1), Duration.ofMillis(100), true, TagOptions.DEFAULT.names());
+
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+    static final Duration MOST = Duration.ofHours(1);
+
+    public ReportSettings {
+        tags = List.copyOf(tags);
+    }
+
+    static ReportSettings read(Section section) {
+        return new ReportSettings(
+                section.duration("interval", DEFAULT.interval, LEAST_INTERVAL, MOST),
+                section.duration("slow_threshold", DEFAULT.slowThreshold, Duration.ZERO, MOST),
+                section.flag("mask", DEFAULT.mask),
+                tags(section));
+    }
+
+    private static List<String> tags(Section section) {
+        List<String> tags = section.list("tags", ReportSettings::tag, DEFAULT.tags);
+        if (tags.size() > TagOptions.MAX_NAMES) {
+            section.refuse("tags", "too-many-tags", "more than " + TagOptions.MAX_NAMES, "count by fewer at a time");
+            return DEFAULT.tags;
+        }
+        return tags;
+    }
+
+    private static String tag(String name) {
+        if (name.isEmpty()) {
+            throw new ProblemException("wrong-type", "a tag has a name", "", "[] is by no tag");
+        }
+        return name;
+    }
+
+    void write(YamlText yaml) {
+        yaml.entry("interval", DurationText.of(interval));
+        yaml.entry("slow_threshold", DurationText.of(slowThreshold));
+        yaml.entry("mask", mask);
+        yaml.list("tags", tags);
+    }
+}

@@ -1,0 +1,61 @@
+package io.hydrophone.app.config;
+
+import io.hydrophone.config.Secret;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A configuration as text that is read as the same configuration, except that no secret is in it. */
+final class YamlText {
+    /** What YAML reads as it stands, also in a list. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w/.](?:[\\w/.@%+-]|:(?=[\\w/]))*");
+
+    private static final Set<String> READ_AS_NOTHING = Set.of("null", "Null", "NULL");
+
+    private final StringBuilder text = new StringBuilder();
+
+    void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    void section(String name) {
+        text.append('\n').append(name).append(":\n");
+    }
+
+    /** A key of the section; one that has no value, and no default, is shown as a comment. */
+    void entry(String key, Object value) {
+        line(value == null ? "  # " + key + ": none" : "  " + key + ": " + quoted(value));
+    }
+
+    void list(String key, List<?> values) {
+        line("  " + key + ": " + values.stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    void secret(String key, Secret secret) {
+        line(secret == null ? "  # " + key + ": none" : "  " + key + ": " + Secret.HIDDEN);
+    }
+
+    private static String quoted(Object value) {
+        String plain = value.toString().replace("${", "$${");
+        if (PLAIN.matcher(plain).matches() && !READ_AS_NOTHING.contains(plain)) {
+            return plain;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        plain.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c < ' ' || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
+                quoted.append(String.format("\\u%04x", c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
