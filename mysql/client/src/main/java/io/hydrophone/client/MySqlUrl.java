@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -112,7 +113,7 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
                             throw bad("tls is one of " + TlsMode.labels(), place);
                         }
                     } else if (option.startsWith("ca=")) {
-                        ca = Path.of(value);
+                        ca = file(value, place);
                     } else {
                         throw bad("the options of a URL are tls and ca", place);
                     }
@@ -122,6 +123,14 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
                 throw bad("ca is for tls=verify-ca and tls=verify-full", place);
             }
             return new Options(tls == null && ca != null ? TlsMode.VERIFY_FULL : tls, ca);
+        }
+    }
+
+    private static Path file(String name, String place) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw bad("ca is no name of a file: " + e.getReason(), place);
         }
     }
 

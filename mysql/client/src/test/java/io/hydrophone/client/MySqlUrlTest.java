@@ -80,6 +80,7 @@ class MySqlUrlTest {
                 "mysql://ear:hidden@db/?tls=maybe",
                 "mysql://ear:hidden@db/?ssl=on",
                 "mysql://ear:hidden@db/?tls=disabled&ca=ca.pem",
+                "mysql://ear:hidden@db/?ca=a%00b",
                 "mysql://ear:hidden@db,other",
                 "mysql://ear:hidden@::1",
                 "mysql://ear:hidden@[::1",

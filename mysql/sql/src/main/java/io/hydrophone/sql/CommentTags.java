@@ -41,7 +41,8 @@ public final class CommentTags {
         }
         byte last = sql[offset + length - 1];
         return (sql[offset] == '/' && sql[offset + 1] == '*')
-                || ((last == '/' || last <= ' ' || last == ';') && endOfLast(sql, offset, offset + length) > 0);
+                || ((last == '/' || last == ';' || ByteClass.isSpace(last))
+                        && endOfLast(sql, offset, offset + length) > 0);
     }
 
     /** Begins to read a text. */
