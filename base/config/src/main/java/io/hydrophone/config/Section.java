@@ -138,20 +138,16 @@ public final class Section {
     }
 
     public int integer(String key, int otherwise, int least, int most) {
-        return parsed(
-                key,
-                text -> {
-                    String range = least + " to " + most;
-                    if (!text.matches("-?[0-9]{1,10}")) {
-                        throw refused("wrong-type", Quoted.of(text) + " is no whole number", "give one from " + range);
-                    }
-                    long number = Long.parseLong(text);
-                    if (number < least || number > most) {
-                        throw refused("out-of-range", text + " is out of range", "give " + range);
-                    }
-                    return (int) number;
-                },
-                otherwise);
+        Function<String, Long> form = text -> {
+            if (!text.matches("-?[0-9]{1,10}")) {
+                throw refused(
+                        "wrong-type",
+                        Quoted.of(text) + " is no whole number",
+                        "give one from " + least + " to " + most);
+            }
+            return Long.valueOf(text);
+        };
+        return Math.toIntExact(ranged(key, form, String::valueOf, (long) otherwise, (long) least, (long) most));
     }
 
     public boolean flag(String key, boolean otherwise) {
@@ -168,34 +164,27 @@ public final class Section {
 
     /** A time such as {@code 500ms}, in a range that includes both its ends. */
     public Duration duration(String key, Duration otherwise, Duration least, Duration most) {
-        return parsed(
-                key,
-                text -> {
-                    Duration duration = DurationText.parse(text);
-                    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                        throw refused(
-                                "out-of-range",
-                                text + " is out of range",
-                                "give " + DurationText.of(least) + " to " + DurationText.of(most));
-                    }
-                    return duration;
-                },
-                otherwise);
+        return ranged(key, DurationText::parse, DurationText::of, otherwise, least, most);
     }
 
     /** A size such as {@code 64MiB} in bytes, in a range that includes both its ends. */
     public long size(String key, long otherwise, long least, long most) {
+        return ranged(key, SizeText::parse, SizeText::of, otherwise, least, most);
+    }
+
+    private <T extends Comparable<T>> T ranged(
+            String key, Function<String, T> form, Function<T, String> shown, T otherwise, T least, T most) {
         return parsed(
                 key,
                 text -> {
-                    long size = SizeText.parse(text);
-                    if (size < least || size > most) {
+                    T value = form.apply(text);
+                    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
                         throw refused(
                                 "out-of-range",
                                 text + " is out of range",
-                                "give " + SizeText.of(least) + " to " + SizeText.of(most));
+                                "give " + shown.apply(least) + " to " + shown.apply(most));
                     }
-                    return size;
+                    return value;
                 },
                 otherwise);
     }

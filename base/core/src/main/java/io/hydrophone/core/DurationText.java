@@ -4,8 +4,6 @@ import java.time.Duration;
 
 /** Durations as users write them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h}. */
 public final class DurationText {
-    private static final int MAX_DIGITS = 9;
-
     private DurationText() {}
 
     /**
@@ -14,19 +12,15 @@ public final class DurationText {
      * @throws ProblemException on anything else
      */
     public static Duration parse(String text) {
-        int digits = 0;
-        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-            digits++;
-        }
-        if (digits == 0 || digits > MAX_DIGITS) {
+        NumberAndUnit given = NumberAndUnit.of(text);
+        if (given == null) {
             throw bad(text);
         }
-        long number = Long.parseLong(text, 0, digits, 10);
-        return switch (text.substring(digits)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
+        return switch (given.unit()) {
+            case "ms" -> Duration.ofMillis(given.number());
+            case "s" -> Duration.ofSeconds(given.number());
+            case "m" -> Duration.ofMinutes(given.number());
+            case "h" -> Duration.ofHours(given.number());
             default -> throw bad(text);
         };
     }

@@ -2,8 +2,6 @@ package io.hydrophone.core;
 
 /** Sizes as users write them: {@code 4096}, {@code 64KiB}, {@code 16MiB}, {@code 1GiB}. */
 public final class SizeText {
-    private static final int MAX_DIGITS = 9;
-
     private SizeText() {}
 
     /**
@@ -13,19 +11,15 @@ public final class SizeText {
      * @throws ProblemException on anything else
      */
     public static long parse(String text) {
-        int digits = 0;
-        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-            digits++;
-        }
-        if (digits == 0 || digits > MAX_DIGITS) {
+        NumberAndUnit given = NumberAndUnit.of(text);
+        if (given == null) {
             throw bad(text);
         }
-        long number = Long.parseLong(text, 0, digits, 10);
-        return switch (text.substring(digits)) {
-            case "" -> number;
-            case "KiB" -> number << 10;
-            case "MiB" -> number << 20;
-            case "GiB" -> number << 30;
+        return switch (given.unit()) {
+            case "" -> given.number();
+            case "KiB" -> given.number() << 10;
+            case "MiB" -> given.number() << 20;
+            case "GiB" -> given.number() << 30;
             default -> throw bad(text);
         };
     }

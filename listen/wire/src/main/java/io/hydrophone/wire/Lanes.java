@@ -26,19 +26,24 @@ final class Lanes {
         }
     }
 
-    /** Hands a batch over and returns an empty one; {@code filled} may be null. */
-    PacketBatch exchange(int number, PacketBatch filled) {
-        Lane lane = lanes.get(number);
-        if (filled != null) {
-            add(lane, filled);
+    /** Hands over a batch, to be decoded behind those before it. */
+    void add(int number, PacketBatch batch) {
+        check();
+        synchronized (this) {
+            lanes.get(number).add(batch);
+            notifyAll();
         }
-        while (true) {
-            check();
-            Lane next = next(lane, true);
-            if (next == null) {
-                return take(lane);
-            }
+    }
+
+    /** An empty batch to fill for a decoder; decodes while there is none. */
+    PacketBatch take(int number) {
+        Lane lane = lanes.get(number);
+        for (Lane next = next(lane, true); next != null; next = next(lane, true)) {
             decode(next);
+        }
+        check();
+        synchronized (this) {
+            return lane.take();
         }
     }
 
@@ -67,15 +72,6 @@ final class Lanes {
             decode(lane);
             lane = next(lane, false);
         }
-    }
-
-    private synchronized void add(Lane lane, PacketBatch batch) {
-        lane.add(batch);
-        notifyAll();
-    }
-
-    private synchronized PacketBatch take(Lane lane) {
-        return lane.take();
     }
 
     /**

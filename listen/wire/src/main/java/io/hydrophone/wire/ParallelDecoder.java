@@ -28,7 +28,7 @@ public final class ParallelDecoder implements PacketHandler {
         lanes = new Lanes(decoders);
         filling = new PacketBatch[decoders.size()];
         for (int i = 0; i < filling.length; i++) {
-            filling[i] = lanes.exchange(i, null);
+            filling[i] = lanes.take(i);
         }
     }
 
@@ -36,7 +36,7 @@ public final class ParallelDecoder implements PacketHandler {
     public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
         int share = shares.share(frames.connectionHash(link, data, offset, captured, length, segment));
         if (!filling[share].add(nanos, link, data, offset, captured, length)) {
-            filling[share] = lanes.exchange(share, filling[share]);
+            handOver(share);
             filling[share].add(nanos, link, data, offset, captured, length);
         }
     }
@@ -45,7 +45,7 @@ public final class ParallelDecoder implements PacketHandler {
     public void tick(long nanos) {
         for (int i = 0; i < filling.length; i++) {
             if (!filling[i].addTick(nanos)) {
-                filling[i] = lanes.exchange(i, filling[i]);
+                handOver(i);
                 filling[i].addTick(nanos);
             }
         }
@@ -55,8 +55,13 @@ public final class ParallelDecoder implements PacketHandler {
     @Override
     public void end() {
         for (int i = 0; i < filling.length; i++) {
-            lanes.exchange(i, filling[i]);
+            lanes.add(i, filling[i]);
         }
         lanes.end();
+    }
+
+    private void handOver(int share) {
+        lanes.add(share, filling[share]);
+        filling[share] = lanes.take(share);
     }
 }
