@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
             "  hydrophone probe --config hydrophone.yaml   what the file says; options go before it",
             "",
-            "Serves /metrics, /status, /api/v1/queries, /api/v1/running and /api/v1/transactions.",
+            "Serves /metrics, /status, /api/v1/queries, /api/v1/running, /api/v1/transactions, and",
+            "the WebSocket /collector, which sends a report of every second.",
             "Ctrl-C or SIGTERM ends it."
         })
 final class ProbeCommand extends ConsoleCommand {
@@ -84,6 +85,7 @@ final class ProbeCommand extends ConsoleCommand {
         if (capture.isLive()) {
             WarmUp.run(WARM_UP);
         }
+        options = options.withReport(options.report().withVersion(Version.number()));
         PacketSources sources = capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
         try (Probe probe = Probe.start(sources, options, this::notice);
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {

@@ -37,6 +37,11 @@ public final class LatencyHistogram implements LatencyDistribution {
         }
     }
 
+    /** Of the lowest bucket, that of 1 ns, and of the highest. */
+    private static final int FIRST_BUCKET = -1;
+
+    private static final int LAST_BUCKET = 63 * PER_OCTAVE - 1;
+
     private long[] buckets = new long[0];
     /** Index of {@code buckets[0]}, a multiple of an octave. */
     private int first;
@@ -46,6 +51,49 @@ public final class LatencyHistogram implements LatencyDistribution {
     private long sum;
     private long min = -1;
     private long max = -1;
+
+    /**
+     * What was counted elsewhere, from its figures.
+     *
+     * @param indexes of the buckets that are not empty, ascending
+     * @param counts of those buckets
+     * @throws IllegalArgumentException when the figures contradict each other
+     */
+    public static LatencyDistribution of(long zeros, long sum, long min, long max, int[] indexes, long[] counts) {
+        if (zeros < 0 || indexes.length != counts.length) {
+            throw new IllegalArgumentException(zeros + " zeros, " + indexes.length + " buckets");
+        }
+        LatencyHistogram histogram = new LatencyHistogram();
+        histogram.zeros = zeros;
+        histogram.count = zeros;
+        histogram.sum = sum;
+        histogram.min = min;
+        histogram.max = max;
+        for (int i = 0; i < indexes.length; i++) {
+            boolean ascends = i == 0 || indexes[i] > indexes[i - 1];
+            if (!ascends || indexes[i] < FIRST_BUCKET || indexes[i] > LAST_BUCKET || counts[i] <= 0) {
+                throw new IllegalArgumentException("bucket " + indexes[i] + " with " + counts[i]);
+            }
+            int slot = histogram.slot(indexes[i]); // may make another array
+            histogram.buckets[slot] = counts[i];
+            histogram.count = Math.addExact(histogram.count, counts[i]);
+        }
+        boolean fits = histogram.count == 0
+                ? sum == 0 && min == -1 && max == -1
+                : bucket(min) == (zeros > 0 ? Integer.MIN_VALUE : indexes[0])
+                        && bucket(max) == (indexes.length == 0 ? Integer.MIN_VALUE : indexes[indexes.length - 1])
+                        && sum >= max;
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    histogram.count + " from " + min + " to " + max + " do not lie in these buckets");
+        }
+        return histogram;
+    }
+
+    /** Below all indexes for 0, and for what is no duration. */
+    private static int bucket(long nanos) {
+        return nanos <= 0 ? Integer.MIN_VALUE : index(nanos);
+    }
 
     /** Counts one duration; one below 0 (a clock that was set back) counts as 0. */
     public void record(long nanos) {
@@ -70,6 +118,11 @@ public final class LatencyHistogram implements LatencyDistribution {
         buckets[slot]++;
     }
 
+    private int slot(int index) {
+        int slot = index - first;
+        return slot < 0 || slot >= buckets.length ? grow(index) : slot;
+    }
+
     /** Adds all that the other one has counted: the same as having recorded it here. */
     public void merge(LatencyDistribution other) {
         LatencyHistogram that = (LatencyHistogram) other;
@@ -83,11 +136,7 @@ public final class LatencyHistogram implements LatencyDistribution {
         zeros += that.zeros;
         for (int slot = 0; slot < that.buckets.length; slot++) {
             if (that.buckets[slot] != 0) {
-                int index = that.first + slot;
-                int here = index - first;
-                if (here < 0 || here >= buckets.length) {
-                    here = grow(index);
-                }
+                int here = slot(that.first + slot);
                 buckets[here] += that.buckets[slot];
             }
         }

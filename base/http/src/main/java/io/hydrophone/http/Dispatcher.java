@@ -47,7 +47,20 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private void send(Request request, Response response, Callback callback) {
-        Answer answer = answer(request, response);
+        Answer refusal = refusal(request, response);
+        String path = Request.getPathInContext(request);
+        Channels channels = refusal == null ? routes.channelsAt(path) : null;
+        if (channels == null) {
+            send(refusal == null ? answer(request, response, path) : refusal, request, response, callback);
+            return;
+        }
+        Answer answer = call(asked -> channels.upgrade(asked, request, response, callback), request, path);
+        if (answer != null) {
+            send(answer, request, response, callback);
+        }
+    }
+
+    private static void send(Answer answer, Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         if (answer.status() == 200) {
@@ -67,7 +80,8 @@ final class Dispatcher extends Handler.Abstract {
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private Answer answer(Request request, Response response) {
+    /** What is said to those who may not ask; null for all others. */
+    private Answer refusal(Request request, Response response) {
         if (localName != null && !localName.isNamedBy(request.getHeaders().get(HttpHeader.HOST))) {
             return Answer.problem(
                     421,
@@ -77,13 +91,26 @@ final class Dispatcher extends Handler.Abstract {
                             "",
                             "ask for " + localName + ": a page of a foreign site may not read what is here"));
         }
+        // A page's script may open a WebSocket to any host, and the browser asks nobody.
+        if (localName != null && !localName.isOrigin(request.getHeaders().get(HttpHeader.ORIGIN))) {
+            return Answer.problem(
+                    403,
+                    new Problem(
+                            "foreign-page",
+                            "the Origin header names a foreign site",
+                            "",
+                            "ask from a page of " + localName + ", or from no page"));
+        }
         if (token != null && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"hydrophone\"");
             return Answer.problem(
                     401,
                     new Problem("no-token", "this needs a token", "", "send the header Authorization: Bearer TOKEN"));
         }
-        String path = Request.getPathInContext(request);
+        return null;
+    }
+
+    private Answer answer(Request request, Response response, String path) {
         Routes.Handler handler = routes.at(path);
         if (handler == null) {
             return Answer.problem(

@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** A small HTTP/1.1 server: one selector, a virtual thread a request, little memory. */
 public final class HttpServer implements AutoCloseable {
@@ -43,10 +44,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private final Server server;
+    private final Routes routes;
     private final URI uri;
 
-    private HttpServer(Server server, URI uri) {
+    private HttpServer(Server server, Routes routes, URI uri) {
         this.server = server;
+        this.routes = routes;
         this.uri = uri;
     }
 
@@ -84,6 +87,11 @@ public final class HttpServer implements AutoCloseable {
                 options.token() == null && options.address().isLoopback() ? new LocalName(options.address()) : null;
         server.setHandler(new GracefulHandler(new Dispatcher(routes, options.token(), localName, slowClients)));
         server.setErrorHandler(new ProblemPages());
+        ServerWebSocketContainer upgrades =
+                routes.channels().isEmpty() ? null : ServerWebSocketContainer.ensure(server);
+        if (upgrades != null) {
+            server.addBean(upgrades);
+        }
         server.setStopTimeout(STOP_MILLIS);
         try {
             server.start();
@@ -97,9 +105,10 @@ public final class HttpServer implements AutoCloseable {
                             "is another hydrophone running? give another port: --listen 127.0.0.1:0 takes a free one"),
                     e);
         }
+        routes.channels().forEach(channels -> channels.start(upgrades, scheduler));
         String scheme = options.tls() == null ? "http://" : "https://";
         ListenAddress bound = new ListenAddress(options.address().host(), connector.getLocalPort());
-        return new HttpServer(server, URI.create(scheme + bound));
+        return new HttpServer(server, routes, URI.create(scheme + bound));
     }
 
     /** Where it listens, with the port that was taken. */
@@ -110,6 +119,7 @@ public final class HttpServer implements AutoCloseable {
     /** Stops listening, lets requests that are being answered end, for two seconds at most. */
     @Override
     public void close() {
+        routes.channels().forEach(Channels::stop);
         stop(server);
     }
 

@@ -7,6 +7,11 @@ package io.hydrophone.http;
  * @param address a loopback one
  */
 record LocalName(ListenAddress address) {
+    /** Whether an Origin header (RFC 6454) names a page of this machine; no header comes from no page. */
+    boolean isOrigin(String originHeader) {
+        return originHeader == null || isNamedBy(originHeader.replaceFirst("^https?://", ""));
+    }
+
     boolean isNamedBy(String hostHeader) {
         if (hostHeader == null) {
             return true; // HTTP/1.0; no browser does so.

@@ -1,9 +1,12 @@
 package io.hydrophone.http;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What is served: GET (and so HEAD) of exact paths. */
+/** What is served: GET (and so HEAD) of exact paths, and WebSockets. */
 public final class Routes {
     /** Answers one route; on a virtual thread, so it may wait. */
     @FunctionalInterface
@@ -18,17 +21,41 @@ public final class Routes {
     }
 
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private final Map<String, Channels> channels = new LinkedHashMap<>();
 
     public Routes get(String path, Handler handler) {
-        if (!path.startsWith("/") || handlers.putIfAbsent(path, handler) != null) {
-            throw new IllegalArgumentException("no path, or there twice: " + path);
-        }
+        expectNew(path);
+        handlers.put(path, handler);
         return this;
     }
 
+    /** A WebSocket, behind the same token, TLS and Host check as all else. */
+    public Routes channel(String path, ChannelOptions options, ChannelRoute route) {
+        expectNew(path);
+        channels.put(path, new Channels(route, options));
+        return this;
+    }
+
+    private void expectNew(String path) {
+        if (!path.startsWith("/") || handlers.containsKey(path) || channels.containsKey(path)) {
+            throw new IllegalArgumentException("no path, or there twice: " + path);
+        }
+    }
+
     /** In the order in which they were added. */
-    Iterable<String> paths() {
-        return handlers.keySet();
+    List<String> paths() {
+        List<String> paths = new ArrayList<>(handlers.keySet());
+        paths.addAll(channels.keySet());
+        return paths;
+    }
+
+    Collection<Channels> channels() {
+        return channels.values();
+    }
+
+    /** Null when there is no WebSocket. */
+    Channels channelsAt(String path) {
+        return channels.get(path);
     }
 
     /** Null when nothing is there. */

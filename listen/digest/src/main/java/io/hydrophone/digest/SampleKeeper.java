@@ -17,6 +17,10 @@ final class SampleKeeper {
 
     private String client;
     private String traceId;
+    private long latencyNanos;
+    private int errorCode;
+    private int status;
+    private long rowsAffected;
 
     /** @param tags what the query carries; null when nothing */
     void offer(Query query, String address, int limit, TagReader tags) {
@@ -35,6 +39,10 @@ final class SampleKeeper {
         totalNanos = total;
         client = address;
         traceId = tags == null ? "" : tags.traceId();
+        latencyNanos = query.latencyNanos();
+        errorCode = query.errorCode();
+        status = query.serverStatus();
+        rowsAffected = query.rowsAffected();
     }
 
     void offer(Sample sample) {
@@ -49,6 +57,10 @@ final class SampleKeeper {
             totalNanos = sample.totalNanos();
             client = sample.client();
             traceId = sample.traceId();
+            latencyNanos = sample.answer().latencyNanos();
+            errorCode = sample.answer().errorCode();
+            status = sample.answer().status();
+            rowsAffected = sample.answer().rowsAffected();
         }
     }
 
@@ -58,8 +70,11 @@ final class SampleKeeper {
     }
 
     Sample snapshot() {
-        return length == 0
-                ? null
-                : new Sample(new RawSql(Arrays.copyOf(text, length)), truncated, endNanos, totalNanos, client, traceId);
+        if (length == 0) {
+            return null;
+        }
+        Sample.Answer answer = new Sample.Answer(latencyNanos, errorCode, status, rowsAffected);
+        RawSql sql = new RawSql(Arrays.copyOf(text, length));
+        return new Sample(sql, truncated, endNanos, totalNanos, client, traceId, answer);
     }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 /** The changing side of a {@link StatementSummary}. */
 final class StatementRow implements KnownStatement {
     private static final int ERROR_CODES = 8;
-    private static final int CLIENTS = 16;
 
     final StatementGroup group;
     final long digest;
@@ -35,7 +34,7 @@ final class StatementRow implements KnownStatement {
     private final Counts counts = new Counts();
     private final LatencyHistogram latency = new LatencyHistogram();
     private final LatencyHistogram total = new LatencyHistogram();
-    private final TopCounts clients = new TopCounts(CLIENTS);
+    private final ClientCounts clients = new ClientCounts();
     private final SampleKeeper sample = new SampleKeeper();
     private TopCounts errorCodes;
     private Slowest slowest;
@@ -93,7 +92,7 @@ final class StatementRow implements KnownStatement {
         long end = query.endNanos();
         firstSeen = Math.min(firstSeen, end);
         lastSeen = Math.max(lastSeen, end);
-        clients.add(client.id, 1);
+        clients.record(client.id, query);
         if (query.outcome() == Outcome.ERROR) {
             errorCodes().add(query.errorCode(), 1);
         }
@@ -113,8 +112,7 @@ final class StatementRow implements KnownStatement {
         total.merge(summary.total());
         firstSeen = Math.min(firstSeen, summary.firstSeenNanos());
         lastSeen = Math.max(lastSeen, summary.lastSeenNanos());
-        summary.clients().shares().forEach(share -> clients.add(table.of(share.value()).id, share.count()));
-        clients.addOthers(summary.clients().others());
+        clients.add(summary.clientRanking(), table);
         if (!summary.errorCodes().equals(Ranking.<Integer>empty())) {
             summary.errorCodes().shares().forEach(share -> errorCodes().add(share.value(), share.count()));
             errorCodes().addOthers(summary.errorCodes().others());
@@ -156,7 +154,7 @@ final class StatementRow implements KnownStatement {
                 lastSeen,
                 sample.snapshot(),
                 errorRanking(),
-                clientRanking(table),
+                clients.ranking(table),
                 slowest == null ? List.of() : slowest.list(),
                 tags == null ? List.of() : tags.rankings(tagTable));
     }
@@ -177,14 +175,6 @@ final class StatementRow implements KnownStatement {
             shares.put(errorCodes.key(i), errorCodes.count(i));
         }
         return Ranking.of(shares, errorCodes.others(), ERROR_CODES);
-    }
-
-    private Ranking<String> clientRanking(ClientTable table) {
-        Map<String, Long> shares = new HashMap<>();
-        for (int i = 0; i < clients.size(); i++) {
-            shares.put(table.address(clients.key(i)), clients.count(i));
-        }
-        return Ranking.of(shares, clients.others(), CLIENTS);
     }
 
     private TopCounts errorCodes() {

@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.TrafficDecoder;
@@ -26,9 +27,10 @@ final class Ears {
         Predicate<String> asked = server == null || !options.listens() ? null : server.place()::is;
         DecoderOptions decoding =
                 Listener.decoding(options.ports()).withKeyLog(options.keyLog()).sampled(options.sample());
+        DigestOptions bounds = Listener.SECOND.withSlowNanos(options.report().slowNanos());
         listeners = IntStream.range(0, count)
-                .mapToObj(worker ->
-                        new Listener(decoding.part(worker, count), second -> seconds.add(worker, second), asked))
+                .mapToObj(worker -> new Listener(
+                        decoding.part(worker, count), second -> seconds.add(worker, second), bounds, asked))
                 .toList();
     }
 

@@ -28,13 +28,13 @@ final class Ledger {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private record Second(Summary summary, long bytes) {}
+    private record Kept(Summary second, long bytes) {}
 
     private final DigestOptions options;
     private final SummaryMerge since;
     private final Counters counters = new Counters();
     private final Deque<Pulse> pulses = new ArrayDeque<>(SECONDS);
-    private final Deque<Second> recent = new ArrayDeque<>(SECONDS);
+    private final Deque<Kept> recent = new ArrayDeque<>(SECONDS);
     private final RecentTransactions transactions = new RecentTransactions();
     private long recentBytes;
     private long queries;
@@ -80,9 +80,9 @@ final class Ledger {
      */
     synchronized Summary between(long fromNanos, long toNanos) {
         SummaryMerge merge = new SummaryMerge(options);
-        for (Second second : recent) {
-            if (second.summary.fromNanos() < toNanos && second.summary.toNanos() > fromNanos) {
-                merge.add(second.summary);
+        for (Kept kept : recent) {
+            if (kept.second.fromNanos() < toNanos && kept.second.toNanos() > fromNanos) {
+                merge.add(kept.second);
             }
         }
         return merge.snapshot();
@@ -90,7 +90,7 @@ final class Ledger {
 
     /** The last seconds, without the one that is not over. */
     synchronized Summary last(int seconds) {
-        long end = recent.isEmpty() ? 0 : recent.getLast().summary.toNanos();
+        long end = recent.isEmpty() ? 0 : recent.getLast().second.toNanos();
         return between(end - seconds * SECOND, end);
     }
 
@@ -123,7 +123,7 @@ final class Ledger {
 
     private void keep(Summary second) {
         long bytes = estimate(second);
-        recent.addLast(new Second(second.withoutTransactions(), bytes));
+        recent.addLast(new Kept(second.withoutTransactions(), bytes));
         recentBytes += bytes;
         while (recent.size() > SECONDS || (recentBytes > RECENT_BYTES && recent.size() > 1)) {
             recentBytes -= recent.removeFirst().bytes;

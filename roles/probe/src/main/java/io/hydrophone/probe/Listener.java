@@ -7,6 +7,7 @@ import io.hydrophone.digest.QueryFilter;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.digest.transaction.TransactionOptions;
+import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.SampleRatio;
@@ -50,6 +51,7 @@ final class Listener implements PacketHandler {
             new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL).withTransactions(TRANSACTIONS);
 
     private final IntervalDigest digest;
+    private final Consumer<Second> closed;
     private final TrafficDecoder decoder;
     /** Null where no server is asked beside. */
     private final QuestionCounter counter;
@@ -65,20 +67,32 @@ final class Listener implements PacketHandler {
     private volatile SampleRatio wanted;
     private SampleRatio sample;
     private long now;
+    /** What the seconds that are over have told of. */
+    private CaptureFigures told = CaptureFigures.NONE;
 
     /** @param closed receives what was heard in each second, on the capture thread */
-    Listener(DecoderOptions decoding, Consumer<Summary> closed) {
-        this(decoding, closed, null);
+    Listener(DecoderOptions decoding, Consumer<Second> closed) {
+        this(decoding, closed, SECOND, null);
     }
 
-    /** @param asked whether an instance is the server whose questions are counted; null for none */
-    Listener(DecoderOptions decoding, Consumer<Summary> closed, Predicate<String> asked) {
-        digest = new IntervalDigest(Source.WIRE, SECOND, INTERVAL, closed);
+    /**
+     * @param second the bounds of one second
+     * @param asked whether an instance is the server whose questions are counted; null for none
+     */
+    Listener(DecoderOptions decoding, Consumer<Second> closed, DigestOptions second, Predicate<String> asked) {
+        this.closed = closed;
+        digest = new IntervalDigest(Source.WIRE, second, INTERVAL, this::close);
         counter = asked == null ? null : new QuestionCounter(asked, digest);
         decoder = new TrafficDecoder(decoding, counter == null ? digest : counter);
         sample = decoding.sample();
         wanted = sample;
         digest.sample(sample);
+    }
+
+    private void close(Summary second) {
+        CaptureFigures capture = Second.figures(decoder.counters()).since(told);
+        told = told.plus(capture);
+        closed.accept(new Second(second, capture));
     }
 
     /** The bounds of all listeners together. */

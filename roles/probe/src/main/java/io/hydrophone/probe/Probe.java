@@ -5,6 +5,7 @@ import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.probe.server.ServerWatch;
+import io.hydrophone.report.IntervalReport;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.DeviceCounters;
 import io.hydrophone.wire.source.PacketSource;
@@ -31,6 +32,7 @@ public final class Probe implements AutoCloseable {
     private final Ears ears;
     private final Throttle throttle;
     private final Seconds seconds;
+    private final Reports reports;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long startNanos = System.nanoTime();
     private final Thread capture;
@@ -39,12 +41,17 @@ public final class Probe implements AutoCloseable {
 
     private volatile Problem problem;
 
-    private Probe(PacketSources sources, ProbeOptions options, Consumer<String> notices) {
+    private Probe(
+            PacketSources sources,
+            ProbeOptions options,
+            Consumer<String> notices,
+            List<Consumer<IntervalReport>> readers) {
         this.sources = sources;
         this.options = options;
         this.ledger = new Ledger(options.maxStatements());
         AskedServer asked = options.server();
         this.seconds = new Seconds(sources.count(), Listener.SECOND);
+        this.reports = new Reports(options.report(), sources::counters, readers);
         this.ears = new Ears(sources, options, seconds);
         this.throttle = new Throttle(ears, options, notices);
         this.watch = asked == null
@@ -70,10 +77,23 @@ public final class Probe implements AutoCloseable {
      * @throws ProblemException when there is a limit of processor time and the system does not tell threads theirs
      */
     public static Probe start(PacketSources sources, ProbeOptions options, Consumer<String> notices) {
+        return start(sources, options, notices, List.of());
+    }
+
+    /**
+     * The same, with those who read the report of every interval, from the first on.
+     *
+     * @param readers called one after the other, by one thread that waits for them; see {@link #addReader}
+     */
+    public static Probe start(
+            PacketSources sources,
+            ProbeOptions options,
+            Consumer<String> notices,
+            List<Consumer<IntervalReport>> readers) {
         if (options.cpuLimitPercent() > 0) {
             Throttle.check();
         }
-        Probe probe = new Probe(sources, options, notices);
+        Probe probe = new Probe(sources, options, notices, readers);
         Thread.ofVirtual().name("ledger").start(probe::write);
         probe.capture.start();
         if (probe.watch != null) {
@@ -101,12 +121,14 @@ public final class Probe implements AutoCloseable {
         HeapTrim trim = new HeapTrim();
         try {
             seconds.run(second -> {
-                ledger.add(second);
+                ledger.add(second.summary());
                 trim.run();
                 if (watch != null) {
-                    watch.heard(second);
+                    watch.heard(second.summary());
                 }
+                reports.add(second);
             });
+            reports.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -133,6 +155,15 @@ public final class Probe implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new AssertionError("questions are answered, not failed", e);
         }
+    }
+
+    /**
+     * Has a reader called with the report of each interval from the next on: every one once, in order, numbered without
+     * holes. It is called away from the capture threads, and must not wait for long: the figures that the probe tells
+     * wait meanwhile.
+     */
+    public void addReader(Consumer<IntervalReport> reader) {
+        reports.addReader(reader);
     }
 
     /** What was heard since the start, until the last second that is over. */

@@ -16,6 +16,7 @@ import io.hydrophone.wire.tls.KeyLog;
  *     is heard; 0 for no limit
  * @param keyLog with which encrypted sessions are decrypted; null where they are only counted
  * @param server that is asked too; null for none
+ * @param report what is told at the end of each interval
  */
 public record ProbeOptions(
         String devices,
@@ -24,11 +25,13 @@ public record ProbeOptions(
         SampleRatio sample,
         int cpuLimitPercent,
         KeyLog keyLog,
-        AskedServer server) {
+        AskedServer server,
+        ReportOptions report) {
     public static final int DEFAULT_MAX_STATEMENTS = 4_000;
 
     public static ProbeOptions of(String devices, Ports ports) {
-        return new ProbeOptions(devices, ports, DEFAULT_MAX_STATEMENTS, SampleRatio.ALL, 0, null, null);
+        return new ProbeOptions(
+                devices, ports, DEFAULT_MAX_STATEMENTS, SampleRatio.ALL, 0, null, null, ReportOptions.ofThisMachine());
     }
 
     /** A probe that hears nothing and only asks a server. */
@@ -37,19 +40,23 @@ public record ProbeOptions(
     }
 
     public ProbeOptions with(AskedServer asked) {
-        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, keyLog, asked);
+        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, keyLog, asked, report);
     }
 
     public ProbeOptions withKeyLog(KeyLog log) {
-        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, log, server);
+        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, log, server, report);
     }
 
     public ProbeOptions withSample(SampleRatio ratio) {
-        return new ProbeOptions(devices, ports, maxStatements, ratio, cpuLimitPercent, keyLog, server);
+        return new ProbeOptions(devices, ports, maxStatements, ratio, cpuLimitPercent, keyLog, server, report);
     }
 
     public ProbeOptions withCpuLimitPercent(int percent) {
-        return new ProbeOptions(devices, ports, maxStatements, sample, percent, keyLog, server);
+        return new ProbeOptions(devices, ports, maxStatements, sample, percent, keyLog, server, report);
+    }
+
+    public ProbeOptions withReport(ReportOptions told) {
+        return new ProbeOptions(devices, ports, maxStatements, sample, cpuLimitPercent, keyLog, server, told);
     }
 
     /** Whether anything is listened to. */

@@ -2,17 +2,25 @@ package io.hydrophone.probe;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.http.Answer;
+import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.HttpRequest;
 import io.hydrophone.http.Routes;
+import io.hydrophone.probe.collector.Collector;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}, {@code /api/v1/transactions}. */
+/**
+ * What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}, {@code
+ * /api/v1/transactions}, and the WebSocket {@code /collector}.
+ */
 public final class ProbeRoutes {
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** What waits for a consumer is a fraction of the probe's heap. */
+    private static final ChannelOptions COLLECTOR = ChannelOptions.DEFAULT.withQueue(256, 4 << 20);
 
     @FunctionalInterface
     private interface Page {
@@ -23,8 +31,19 @@ public final class ProbeRoutes {
 
     /** The routes of a probe that listens. */
     public static Routes of(Probe probe, String version) {
-        ScrapePage scrape = new ScrapePage(probe, version);
-        StatusPage status = new StatusPage(probe, version);
+        return of(probe, version, COLLECTOR);
+    }
+
+    /**
+     * The same routes.
+     *
+     * @param channels how much consumers of {@code /collector} may hold and how patient the probe is with them
+     */
+    public static Routes of(Probe probe, String version, ChannelOptions channels) {
+        Collector collector = new Collector(probe.options().report().masked());
+        probe.addReader(collector);
+        ScrapePage scrape = new ScrapePage(probe, collector, version);
+        StatusPage status = new StatusPage(probe, collector, version);
         QueryPages queries = new QueryPages(probe);
         RunningPage running = new RunningPage(probe);
         return new Routes()
@@ -35,7 +54,8 @@ public final class ProbeRoutes {
                 }))
                 .get("/api/v1/queries", json(queries::queries))
                 .get("/api/v1/running", json(running::write))
-                .get("/api/v1/transactions", json(new TransactionPages(probe)::transactions));
+                .get("/api/v1/transactions", json(new TransactionPages(probe)::transactions))
+                .channel("/collector", channels, collector);
     }
 
     private static Routes.Handler json(Page page) {

@@ -1,7 +1,10 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.digest.summary.TransactionEnd;
+import io.hydrophone.http.ChannelEnd;
 import io.hydrophone.probe.MetricText.Bound;
+import io.hydrophone.probe.collector.Collector;
+import io.hydrophone.probe.collector.FrameFormat;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.EncryptedSessions;
@@ -41,10 +44,12 @@ final class ScrapePage {
             new Bound(60_000_000_000L, "60"));
 
     private final Probe probe;
+    private final Collector collector;
     private final String version;
 
-    ScrapePage(Probe probe, String version) {
+    ScrapePage(Probe probe, Collector collector, String version) {
         this.probe = probe;
+        this.collector = collector;
         this.version = version;
     }
 
@@ -63,6 +68,7 @@ final class ScrapePage {
         if (probe.server() != null) {
             server(text, probe.server().view());
         }
+        collector(text);
         process(text);
         return text.bytes();
     }
@@ -231,6 +237,23 @@ final class ScrapePage {
         if (probe.options().listens() && minute.isKnown()) {
             text.gauge("hydrophone_coverage_ratio", "Of the server's questions in the last minute, those heard.")
                     .value(minute.ratio());
+        }
+    }
+
+    private void collector(MetricText text) {
+        text.gauge("hydrophone_collector_consumers", "Who reads /collector now.");
+        for (FrameFormat format : FrameFormat.values()) {
+            text.value(collector.consumers(format), "format", format.label());
+        }
+        text.counter("hydrophone_collector_frames_total", "Frames that were queued for one of them.");
+        for (FrameFormat format : FrameFormat.values()) {
+            text.value(collector.frames(format), "format", format.label());
+        }
+        text.counter("hydrophone_collector_dropped_total", "Consumers that were cut off because they did not keep up.");
+        for (ChannelEnd end : ChannelEnd.values()) {
+            if (end.isDrop()) {
+                text.value(collector.ended(end), "reason", end.label());
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import io.hydrophone.core.Problem;
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.report.EncryptedJson;
 import io.hydrophone.digest.report.JsonStreams;
+import io.hydrophone.http.ChannelEnd;
+import io.hydrophone.probe.collector.Collector;
+import io.hydrophone.probe.collector.FrameFormat;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.DeviceCounters;
@@ -16,10 +19,12 @@ final class StatusPage {
     private static final int[] WINDOWS = {1, 10, 60, 300};
 
     private final Probe probe;
+    private final Collector collector;
     private final String version;
 
-    StatusPage(Probe probe, String version) {
+    StatusPage(Probe probe, Collector collector, String version) {
         this.probe = probe;
+        this.collector = collector;
         this.version = version;
     }
 
@@ -47,6 +52,7 @@ final class StatusPage {
         if (probe.server() != null) {
             ServerStatusJson.write(probe.server().url(), probe.server().view(), json);
         }
+        collector(json);
         process(json);
         json.writeEndObject();
     }
@@ -163,6 +169,24 @@ final class StatusPage {
         if (probe.server() != null) {
             ServerStatusJson.coverage(probe.server().view(), json);
         }
+        json.writeEndObject();
+    }
+
+    private void collector(JsonGenerator json) {
+        json.writeObjectPropertyStart("collector");
+        for (FrameFormat format : FrameFormat.values()) {
+            json.writeObjectPropertyStart(format.label());
+            json.writeNumberProperty("consumers", collector.consumers(format));
+            json.writeNumberProperty("frames", collector.frames(format));
+            json.writeEndObject();
+        }
+        json.writeObjectPropertyStart("dropped");
+        for (ChannelEnd end : ChannelEnd.values()) {
+            if (end.isDrop()) {
+                json.writeNumberProperty(end.label(), collector.ended(end));
+            }
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -6,6 +6,7 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.IntervalDigest;
 import io.hydrophone.digest.StatementClasses;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.wire.ParallelDecoder;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.TrafficDecoder;
@@ -24,12 +25,12 @@ class SecondsTest {
 
     private final List<Summary> whole = new ArrayList<>();
 
-    private static Summary empty(long second) {
+    static Second empty(long second) {
         List<Summary> closed = new ArrayList<>();
         IntervalDigest digest = new IntervalDigest(Source.WIRE, Listener.SECOND, Duration.ofSeconds(1), closed::add);
         digest.tick(second * SECOND);
         digest.end();
-        return closed.getFirst();
+        return new Second(closed.getFirst(), CaptureFigures.NONE);
     }
 
     private List<Long> begins() {
@@ -46,7 +47,7 @@ class SecondsTest {
         Thread ledger = Thread.ofVirtual().start(() -> {
             try {
                 seconds.run(second -> {
-                    whole.add(second);
+                    whole.add(second.summary());
                     taken.incrementAndGet();
                 });
             } catch (InterruptedException e) {
@@ -72,7 +73,7 @@ class SecondsTest {
         SyntheticTraffic.play(
                 new Listener(Listener.decoding(Ports.of(3306)), second -> alone.add(0, second)), 3306, 200);
         alone.end();
-        alone.run(whole::add);
+        alone.run(second -> whole.add(second.summary()));
         List<Summary> one = List.copyOf(whole);
         whole.clear();
 
@@ -82,14 +83,17 @@ class SecondsTest {
         for (int i = 0; i < 3; i++) {
             int worker = i;
             IntervalDigest digest = new IntervalDigest(
-                    Source.WIRE, Listener.SECOND, Listener.INTERVAL, second -> shared.add(worker, second));
+                    Source.WIRE,
+                    Listener.SECOND,
+                    Listener.INTERVAL,
+                    second -> shared.add(worker, new Second(second, CaptureFigures.NONE)));
             digests.add(digest);
             decoders.add(new TrafficDecoder(Listener.decoding(Ports.of(3306)).part(i, 3), digest));
         }
         SyntheticTraffic.play(new ParallelDecoder(decoders), 3306, 200);
         digests.forEach(IntervalDigest::end);
         shared.end();
-        shared.run(whole::add);
+        shared.run(second -> whole.add(second.summary()));
 
         assertThat(whole)
                 .extracting(Summary::fromNanos)

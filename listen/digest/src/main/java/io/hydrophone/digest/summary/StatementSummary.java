@@ -15,7 +15,7 @@ import java.util.List;
  * @param lastSeenNanos end of the last query, since 1970
  * @param sample the slowest one; null when no text is known
  * @param errorCodes the server's error numbers
- * @param clients clients' addresses
+ * @param clientRanking by the clients' addresses
  * @param slowest those at or above the report's threshold, slowest first, a few
  * @param tags what its queries said about themselves, by the name of the tag
  */
@@ -29,12 +29,17 @@ public record StatementSummary(
         long lastSeenNanos,
         Sample sample,
         Ranking<Integer> errorCodes,
-        Ranking<String> clients,
+        ClientRanking clientRanking,
         List<SlowQuery> slowest,
         List<TagRanking> tags) {
     public StatementSummary {
         slowest = List.copyOf(slowest);
         tags = List.copyOf(tags);
+    }
+
+    /** How often which client asked. */
+    public Ranking<String> clients() {
+        return clientRanking.counts();
     }
 
     /** The same figures under another key. */
@@ -49,7 +54,7 @@ public record StatementSummary(
                 lastSeenNanos,
                 sample,
                 errorCodes,
-                clients,
+                clientRanking,
                 slowest,
                 tags);
     }

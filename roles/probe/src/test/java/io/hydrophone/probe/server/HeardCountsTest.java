@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.core.LatencyHistogram;
 import io.hydrophone.core.Source;
+import io.hydrophone.digest.summary.ClientRanking;
 import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.Sampling;
 import io.hydrophone.digest.summary.StatementKey;
@@ -32,7 +33,7 @@ class HeardCountsTest {
                 0,
                 null,
                 Ranking.empty(),
-                Ranking.empty(),
+                ClientRanking.empty(),
                 List.of(),
                 List.of());
     }

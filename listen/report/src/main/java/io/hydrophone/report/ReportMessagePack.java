@@ -1,0 +1,26 @@
+package io.hydrophone.report;
+
+/** A report as MessagePack: the same fields as {@link ReportJson}, by their numbers. */
+public final class ReportMessagePack {
+    private ReportMessagePack() {}
+
+    /** Samples have no literals. */
+    public static byte[] write(IntervalReport report) {
+        PackedFieldWriter out = new PackedFieldWriter();
+        new ReportWriter(out).write(report);
+        return out.bytes();
+    }
+
+    /**
+     * Reads what {@link #write} wrote, as {@link ReportJson#read} does.
+     *
+     * @throws io.hydrophone.core.ProblemException {@code bad-report}: what is wrong, and at which byte
+     */
+    public static IntervalReport read(byte[] bytes) {
+        ReportBounds.checkSize(bytes.length);
+        PackedFieldReader in = new PackedFieldReader(bytes);
+        IntervalReport report = new ReportReader(in).read();
+        in.end();
+        return report;
+    }
+}

@@ -1,0 +1,101 @@
+package io.hydrophone.probe;
+
+import io.hydrophone.digest.SummaryMerge;
+import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.report.CaptureFigures;
+import io.hydrophone.report.IntervalReport;
+import io.hydrophone.report.ReportId;
+import io.hydrophone.wire.source.CaptureCounters;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Makes a report of every interval and hands it to all who read them: each interval once, in order, numbered without
+ * holes, an empty one too. Where the probe itself stood still, an interval is missing in time, not in number.
+ */
+final class Reports {
+    private static final System.Logger LOG = System.getLogger(Reports.class.getName());
+
+    private final ReportOptions options;
+    private final Supplier<CaptureCounters> packets;
+    private final long epoch = System.currentTimeMillis() * 1_000;
+    private final long length;
+    private final List<Consumer<IntervalReport>> readers;
+
+    private long sequence;
+    /** Null between two intervals. */
+    private SummaryMerge open;
+
+    /** Number of the open interval. */
+    private long number;
+
+    private CaptureFigures capture = CaptureFigures.NONE;
+    /** Packets of which the intervals before have told. */
+    private CaptureFigures told = CaptureFigures.NONE;
+
+    /**
+     * @param packets what was captured so far
+     * @param readers from the first interval on
+     */
+    Reports(ReportOptions options, Supplier<CaptureCounters> packets, List<Consumer<IntervalReport>> readers) {
+        this.options = options;
+        this.packets = packets;
+        this.readers = new CopyOnWriteArrayList<>(readers);
+        length = options.interval().toNanos();
+    }
+
+    /** Has a reader called from the next interval on, by the thread that makes the reports: it must not wait for long. */
+    void addReader(Consumer<IntervalReport> reader) {
+        readers.add(reader);
+    }
+
+    /** A second is over; in their order. */
+    void add(Second second) {
+        Summary summary = second.summary();
+        long interval = Math.floorDiv(summary.fromNanos(), length);
+        if (open != null && interval != number) {
+            seal(open.snapshot());
+        }
+        capture = capture.plus(second.capture());
+        if (length <= summary.toNanos() - summary.fromNanos()) {
+            seal(summary);
+            return;
+        }
+        if (open == null) {
+            open = new SummaryMerge(Listener.SECOND.withSlowNanos(options.slowNanos()));
+            number = interval;
+        }
+        open.add(summary);
+        if (summary.toNanos() >= (interval + 1) * length) {
+            seal(open.snapshot());
+        }
+    }
+
+    /** No second will follow. */
+    void end() {
+        if (open != null) {
+            seal(open.snapshot());
+        }
+    }
+
+    private void seal(Summary summary) {
+        CaptureCounters now = packets.get();
+        CaptureFigures delivered = new CaptureFigures(
+                        now.packets(), now.bytes(), 0, 0, 0, now.kernelDrops(), 0, 0, 0, 0, 0, 0, 0)
+                .since(told);
+        told = told.plus(delivered);
+        IntervalReport report = new IntervalReport(
+                new ReportId(options.probe(), epoch, ++sequence), options.version(), capture.plus(delivered), summary);
+        capture = CaptureFigures.NONE;
+        open = null;
+        for (Consumer<IntervalReport> reader : readers) {
+            try {
+                reader.accept(report);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "a reader of reports failed at " + report.id(), e);
+            }
+        }
+    }
+}
