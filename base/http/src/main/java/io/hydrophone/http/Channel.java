@@ -11,6 +11,9 @@ public interface Channel {
      */
     boolean send(byte[] message);
 
+    /** The same with a text message. */
+    boolean send(String message);
+
     /** The client's address and port. */
     String client();
 

@@ -3,9 +3,21 @@ package io.hydrophone.http;
 /** Answers those who ask for a WebSocket. */
 @FunctionalInterface
 public interface ChannelRoute {
-    /** What becomes of one channel. Each is called once, {@link #opened} first, on any thread; they must not wait. */
+    /**
+     * What becomes of one channel: it opens, brings messages, and closes, in this order, on any thread; opening and closing
+     * must not wait.
+     */
     interface Listener {
         void opened(Channel channel);
+
+        /**
+         * A binary message has come, the next one comes when this returns: who waits here lets the client wait.
+         *
+         * @param bytes the listener's to keep
+         */
+        default void received(Channel channel, byte[] bytes) {
+            // Those who only tell do not listen.
+        }
 
         void closed(Channel channel, ChannelEnd end);
     }

@@ -2,6 +2,7 @@ package io.hydrophone.http;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,15 +14,17 @@ import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
 
 /**
  * A channel over Jetty's session. One message at a time is given to the network; the others wait here, where they are
- * counted. What the client sends is read, as proof of life, and forgotten.
+ * counted. What the client sends is proof of life; texts are forgotten, binary messages go to the listener.
  */
 final class SocketChannel implements Channel {
+    private record Message(ByteBuffer bytes, boolean isText) {}
+
     private final ChannelOptions options;
     private final ChannelRoute.Listener listener;
     private final Consumer<SocketChannel> gone;
 
     /** Guarded by this, as all that is not volatile. */
-    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final Deque<Message> waiting = new ArrayDeque<>();
 
     private long waitingBytes;
     /** Whether the network has a message of which it has not said that it is through. */
@@ -49,13 +52,22 @@ final class SocketChannel implements Channel {
 
     @Override
     public boolean send(byte[] message) {
+        return send(new Message(ByteBuffer.wrap(message), false));
+    }
+
+    @Override
+    public boolean send(String message) {
+        return send(new Message(StandardCharsets.UTF_8.encode(message), true));
+    }
+
+    private boolean send(Message message) {
         synchronized (this) {
             if (end != null) {
                 return false;
             }
-            if (hasRoom(message.length)) {
+            if (hasRoom(message.bytes.remaining())) {
                 waiting.add(message);
-                waitingBytes += message.length;
+                waitingBytes += message.bytes.remaining();
             } else {
                 end = ChannelEnd.QUEUE_FULL;
             }
@@ -74,17 +86,22 @@ final class SocketChannel implements Channel {
     }
 
     private void sendNext() {
-        byte[] message;
+        Message message;
         synchronized (this) {
             if (sending || end != null || waiting.isEmpty()) {
                 return;
             }
             message = waiting.remove();
-            waitingBytes -= message.length;
+            waitingBytes -= message.bytes.remaining();
             sending = true;
             since = System.nanoTime();
         }
-        session.sendBinary(ByteBuffer.wrap(message), Callback.from(this::sent, this::broken));
+        Callback sent = Callback.from(this::sent, this::broken);
+        if (message.isText) {
+            session.sendText(StandardCharsets.UTF_8.decode(message.bytes).toString(), sent);
+        } else {
+            session.sendBinary(message.bytes, sent);
+        }
     }
 
     private void sent() {
@@ -200,7 +217,16 @@ final class SocketChannel implements Channel {
 
         @Override
         public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+            byte[] bytes = new byte[payload.remaining()];
+            payload.get(bytes);
             heard = System.nanoTime();
+            try {
+                listener.received(SocketChannel.this, bytes);
+            } catch (RuntimeException e) {
+                callback.fail(e);
+                return;
+            }
+            heard = System.nanoTime(); // Whoever waited here was not silent.
             callback.succeed();
         }
 

@@ -62,6 +62,11 @@ class ChannelTest {
                 }
 
                 @Override
+                public void received(Channel channel, byte[] bytes) {
+                    channel.send("got " + bytes.length + " " + bytes[0]);
+                }
+
+                @Override
                 public void closed(Channel channel, ChannelEnd end) {
                     ended.add(end);
                 }
@@ -119,6 +124,20 @@ class ChannelTest {
         }
         assertThat(reader.next()).isEqualTo(large);
         assertThat(channel.client()).startsWith("127.0.0.1:");
+    }
+
+    @Test
+    void whatComesIsHeardInOrderAndAnswered() throws Exception {
+        serve(ChannelOptions.DEFAULT);
+        Reader reader = connect();
+        for (int i = 1; i < 100; i++) {
+            reader.socket()
+                    .sendBinary(ByteBuffer.wrap(new byte[] {(byte) i}, 0, 1), true)
+                    .get(10, TimeUnit.SECONDS);
+        }
+        for (int i = 1; i < 100; i++) {
+            assertThat(reader.next()).asString(UTF_8).isEqualTo("got 1 " + i);
+        }
     }
 
     @Test

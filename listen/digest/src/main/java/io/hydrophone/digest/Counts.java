@@ -1,5 +1,7 @@
 package io.hydrophone.digest;
 
+import static io.hydrophone.digest.summary.Tally.plus;
+
 import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.Outcome;
@@ -116,13 +118,5 @@ final class Counts {
 
     private static long bit(int status, int mask) {
         return (status & mask) == 0 ? 0 : 1;
-    }
-
-    /** The sum of two figures of which either may be unknown. */
-    private static long plus(long sum, long value) {
-        if (value < 0) {
-            return sum;
-        }
-        return sum < 0 ? value : sum + value;
     }
 }

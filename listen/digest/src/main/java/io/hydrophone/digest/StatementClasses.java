@@ -42,7 +42,7 @@ public final class StatementClasses {
             StatementKey key = row.key();
             names.computeIfAbsent(new Id(key.source(), key.digest()), id -> new Names())
                     .add(row);
-            table.add(row.withKey(new StatementKey(key.source(), "", "", "", key.digest())));
+            table.add(row.withKey(new StatementKey(key.source(), "", "", "", key.digest())), "");
         }
         List<StatementClass> classes = new ArrayList<>();
         for (StatementSummary figures : table.snapshot()) {

@@ -80,14 +80,18 @@ final class StatementTable {
         return evicted;
     }
 
-    /** Adds another table's row. */
-    void add(StatementSummary summary) {
+    /**
+     * Adds another table's row.
+     *
+     * @param instance under whose name it is counted
+     */
+    void add(StatementSummary summary, String instance) {
         StatementKey key = summary.key();
         if (key.digest() == StatementKey.OTHER) {
             other(key.source()).add(summary, clients, tags);
             return;
         }
-        StatementGroup group = group(key.source(), key.instance(), key.database(), key.user());
+        StatementGroup group = group(key.source(), instance, key.database(), key.user());
         StatementRow row = find(group, key.digest());
         if (row == null) {
             row = insert(group, key.digest(), summary.fingerprint().getBytes(StandardCharsets.UTF_8), true);

@@ -20,6 +20,7 @@ public final class SummaryMerge {
     private final TimelineRecorder timeline = new TimelineRecorder();
     private final Map<Command, CommandCount> commands = new EnumMap<>(Command.class);
     private final long slowNanos;
+    private final boolean byInstance;
     private final TransactionOptions transactionOptions;
     /** Null until there are transactions. */
     private TransactionMerge transactions;
@@ -33,6 +34,12 @@ public final class SummaryMerge {
 
     /** The same bounds as for a table. */
     public SummaryMerge(DigestOptions options) {
+        this(options, true);
+    }
+
+    /** @param byInstance whether rows of different servers stay apart; if not, their instance is "" */
+    public SummaryMerge(DigestOptions options, boolean byInstance) {
+        this.byInstance = byInstance;
         this.clients = new ClientTable(options.maxClients());
         this.statements = new StatementTable(options.maxStatements(), clients, new TagTable());
         this.slowNanos = options.slowNanos();
@@ -45,7 +52,7 @@ public final class SummaryMerge {
             to = Math.max(to, summary.toNanos());
         }
         for (StatementSummary statement : summary.statements()) {
-            statements.add(statement);
+            statements.add(statement, byInstance ? statement.key().instance() : "");
         }
         summary.clients().forEach(clients::add);
         for (CommandCount command : summary.commands()) {

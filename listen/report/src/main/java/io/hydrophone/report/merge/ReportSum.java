@@ -16,9 +16,14 @@ public final class ReportSum {
     private CaptureFigures capture = CaptureFigures.NONE;
     private long reports;
 
-    /** @param options bounds the sum; what finds no room falls into the row {@code other} */
-    public ReportSum(DigestOptions options) {
-        summary = new SummaryMerge(options);
+    /**
+     * An empty sum.
+     *
+     * @param options bounds the sum; what finds no room falls into the row {@code other}
+     * @param byInstance whether rows of different servers stay apart; if not, their instance is ""
+     */
+    public ReportSum(DigestOptions options, boolean byInstance) {
+        summary = new SummaryMerge(options, byInstance);
     }
 
     public void add(IntervalReport report) {

@@ -30,7 +30,7 @@ class ReportSumTest {
     @Test
     void aQuantileOfTheSumIsThatOfAllValues() {
         Random random = new Random(7);
-        ReportSum sum = new ReportSum(BOUNDS);
+        ReportSum sum = new ReportSum(BOUNDS, true);
         long[] all = new long[200 * 300];
         for (int probe = 0, n = 0; probe < 200; probe++) {
             double slowness = Math.exp(random.nextGaussian());

@@ -1,0 +1,97 @@
+package io.hydrophone.core;
+
+import java.util.Arrays;
+
+/**
+ * The sum of distributions in little memory, for those who keep hundreds of thousands: the buckets from the first to the
+ * last that is not empty, four bytes each as long as no count needs eight. Exact; recording is {@link LatencyHistogram}'s
+ * task. One thread at a time.
+ */
+public final class CompactHistogram {
+    private static final int[] NONE = {};
+
+    /** Null once a count needed eight bytes. */
+    private int[] small = NONE;
+
+    private long[] large;
+    /** Index of the first bucket. */
+    private int first;
+
+    private long zeros;
+    private long count;
+    private long sum;
+    private long min = -1;
+    private long max = -1;
+
+    /** Adds all that a distribution has counted. */
+    public void add(LatencyDistribution more) {
+        if (more.count() == 0) {
+            return;
+        }
+        min = count == 0 ? more.min() : Math.min(min, more.min());
+        max = Math.max(max, more.max());
+        count += more.count();
+        sum += more.sum();
+        zeros += more.zeroCount();
+        more.forEachBucket(this::add);
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long sum() {
+        return sum;
+    }
+
+    /** What was added so far; adding more does not change it. */
+    public LatencyDistribution distribution() {
+        int[] indexes = new int[length()];
+        long[] counts = new long[indexes.length];
+        int used = 0;
+        for (int i = 0; i < indexes.length; i++) {
+            long here = small == null ? large[i] : small[i];
+            if (here != 0) {
+                indexes[used] = first + i;
+                counts[used++] = here;
+            }
+        }
+        return LatencyHistogram.of(zeros, sum, min, max, Arrays.copyOf(indexes, used), Arrays.copyOf(counts, used));
+    }
+
+    private int length() {
+        return small == null ? large.length : small.length;
+    }
+
+    private void add(int index, long times) {
+        if (length() == 0) {
+            first = index;
+            small = new int[1];
+        } else if (index < first || index >= first + length()) {
+            widen(Math.min(first, index), Math.max(first + length(), index + 1));
+        }
+        int at = index - first;
+        if (small == null) {
+            large[at] += times;
+        } else if (small[at] + times <= Integer.MAX_VALUE) {
+            small[at] += (int) times;
+        } else {
+            large = Arrays.stream(small).asLongStream().toArray();
+            small = null;
+            large[at] += times;
+        }
+    }
+
+    private void widen(int from, int to) {
+        if (small == null) {
+            long[] wider = new long[to - from];
+            System.arraycopy(large, 0, wider, first - from, large.length);
+            large = wider;
+        } else {
+            int[] wider = new int[to - from];
+            System.arraycopy(small, 0, wider, first - from, small.length);
+            small = wider;
+        }
+        first = from;
+    }
+}
