@@ -1,6 +1,7 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.report.ReportId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.report.ReportId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
@@ -82,7 +83,7 @@ final class InFlight {
     synchronized Verdict acknowledge(ReportId last) {
         long highest = -1;
         for (Sent one : sent) {
-            if (one.id().isOfSameEpoch(last)) {
+            if (one.id().isOfSameRun(last)) {
                 highest = Math.max(highest, one.id().sequence());
             }
         }

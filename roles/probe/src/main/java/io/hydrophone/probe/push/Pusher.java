@@ -42,7 +42,7 @@ public final class Pusher implements AutoCloseable {
      * Takes a report over. Waits for no server and no fsync; a disk that does not take it is told, and it waits in memory then. For one thread, in the order of
      * the sequences.
      *
-     * @throws IllegalArgumentException when the probe's name or the epoch is too long
+     * @throws IllegalArgumentException when the probe's name is too long
      */
     public void push(SealedReport report) {
         backlog.add(report);

@@ -1,5 +1,6 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.report.ReportId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,6 +20,8 @@ sealed interface ReceiverMessage {
 
     /** What is shown of a reason. */
     int MAX_REASON = 200;
+
+    String EPOCH = "[0-9A-Fa-f]{1,16}";
 
     JsonFactory JSON = new JsonFactory();
 
@@ -57,9 +60,9 @@ sealed interface ReceiverMessage {
                 default -> in.skipChildren();
             }
         }
-        return probe == null || epoch == null || sequence < 0
+        return probe == null || epoch == null || !epoch.matches(EPOCH) || sequence < 0
                 ? new Unknown()
-                : new Acknowledged(new ReportId(probe, epoch, sequence));
+                : new Acknowledged(new ReportId(probe, ReportId.parseEpoch(epoch), sequence));
     }
 
     private static String reason(JsonParser in) {

@@ -1,5 +1,7 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.report.ReportId;
+
 /** An interval that is over, as it goes to a receiver. */
 public final class SealedReport {
     private final ReportId id;

@@ -97,7 +97,7 @@ class BacklogTest {
 
     private static void add(Backlog backlog, long from, long through) {
         for (long sequence = from; sequence <= through; sequence++) {
-            backlog.add(Reports.of("1", sequence, 1_000));
+            backlog.add(Reports.of(1, sequence, 1_000));
         }
     }
 

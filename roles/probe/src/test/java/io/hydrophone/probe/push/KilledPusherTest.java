@@ -3,6 +3,7 @@ package io.hydrophone.probe.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.queue.QueueOptions;
+import io.hydrophone.report.ReportId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -26,10 +27,10 @@ class KilledPusherTest {
     @Test
     void whatAProcessHasPushedArrivesThoughItIsKilled() throws Exception {
         Random random = new Random(8_668);
-        Map<String, Long> pushed = new LinkedHashMap<>();
+        Map<Long, Long> pushed = new LinkedHashMap<>();
         try (TestReceiver receiver = TestReceiver.start(TestReceiver.ACKNOWLEDGES)) {
             for (int kill = 1; kill <= KILLS; kill++) {
-                String epoch = "epoch-" + kill;
+                long epoch = kill;
                 if (kill % 3 == 0) {
                     receiver.stop(); // An outage that outlasts the process.
                 }
@@ -57,8 +58,8 @@ class KilledPusherTest {
         }
     }
 
-    private static void check(List<ReportId> received, Map<String, Long> pushed) {
-        Map<String, List<Long>> byEpoch = new LinkedHashMap<>();
+    private static void check(List<ReportId> received, Map<Long, Long> pushed) {
+        Map<Long, List<Long>> byEpoch = new LinkedHashMap<>();
         for (ReportId id : received) {
             byEpoch.computeIfAbsent(id.epoch(), epoch -> new ArrayList<>()).add(id.sequence());
         }
@@ -88,7 +89,7 @@ class KilledPusherTest {
                 defaults.memoryBytes());
     }
 
-    private Process child(URI server, String epoch) throws IOException {
+    private Process child(URI server, long epoch) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -97,7 +98,7 @@ class KilledPusherTest {
                         Pushing.class.getName(),
                         server.toString(),
                         directory.toString(),
-                        epoch)
+                        Long.toString(epoch))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -109,8 +110,9 @@ class KilledPusherTest {
         public static void main(String[] arguments) throws InterruptedException {
             PushOptions options = options(URI.create(arguments[0]), Path.of(arguments[1]));
             try (Pusher pusher = Pusher.start(options, problem -> {})) {
+                long epoch = Long.parseLong(arguments[2]);
                 for (long sequence = 1; ; sequence++) {
-                    pusher.push(Reports.of(arguments[2], sequence, 2_000));
+                    pusher.push(Reports.of(epoch, sequence, 2_000));
                     byte[] line = (sequence + "\n").getBytes(StandardCharsets.US_ASCII);
                     System.out.write(line, 0, line.length);
                     System.out.flush();

@@ -3,6 +3,7 @@ package io.hydrophone.probe.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.hydrophone.report.ReportId;
 import java.nio.charset.StandardCharsets;
 
 class PushFuzzTest {

@@ -98,7 +98,7 @@ class PushSecurityTest {
                 QueueOptions.of(1 << 20),
                 1 << 20);
         Pusher pusher = Pusher.start(options, told::add);
-        pusher.push(Reports.of("1", 1, 100));
+        pusher.push(Reports.of(1, 1, 100));
         return pusher;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.queue.QueueOptions;
+import io.hydrophone.report.ReportId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,7 +202,7 @@ class PusherTest {
                     QUICK.connect(), QUICK.write(), QUICK.ping(), Duration.ofSeconds(20), QUICK.reconnect());
             try (Pusher pusher = Pusher.start(options(Receiver.NATIVE, false, patient, 64 << 20, a, b), told::add)) {
                 for (int sequence = 1; sequence <= 20; sequence++) {
-                    pusher.push(Reports.of("1", sequence, 1 << 20));
+                    pusher.push(Reports.of(1, sequence, 1 << 20));
                 }
                 await(pusher, counters -> counters.queue().records() == 0);
                 assertThat(told).extracting(Problem::code).containsExactly("push-write-timeout");
@@ -257,7 +258,7 @@ class PusherTest {
             receiver.stop();
             try (Pusher pusher = pushTo(receiver)) {
                 for (int sequence = 1; sequence <= 300; sequence++) {
-                    pusher.push(Reports.of("1", sequence, 10_000));
+                    pusher.push(Reports.of(1, sequence, 10_000));
                 }
                 long dropped = pusher.counters().dropped();
                 assertThat(dropped).isPositive();
@@ -273,7 +274,7 @@ class PusherTest {
     void aReportThatIsTooLargeIsDroppedAndTheOthersGoOn() throws Exception {
         try (TestReceiver receiver = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
                 Pusher pusher = pushTo(receiver)) {
-            pusher.push(Reports.of("1", 1, 2 << 20));
+            pusher.push(Reports.of(1, 1, 2 << 20));
             push(pusher, 2, 3);
             await(pusher, counters -> counters.acknowledged() == 2);
             assertThat(pusher.counters().dropped()).isEqualTo(1);
@@ -323,7 +324,7 @@ class PusherTest {
 
     private static void push(Pusher pusher, long from, long through) {
         for (long sequence = from; sequence <= through; sequence++) {
-            pusher.push(Reports.of("1", sequence, 200));
+            pusher.push(Reports.of(1, sequence, 200));
         }
     }
 

@@ -2,18 +2,19 @@ package io.hydrophone.probe.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.report.ReportId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiverMessageTest {
-    private static final ReceiverMessage FIVE = new ReceiverMessage.Acknowledged(new ReportId("db-7", "e", 5));
+    private static final ReceiverMessage FIVE = new ReceiverMessage.Acknowledged(new ReportId("db-7", 0xe, 5));
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"acknowledged\":{\"probe\":\"db-7\",\"epoch\":\"e\",\"sequence\":5}}",
-                "{\"acknowledged\":{\"sequence\":\"5\",\"later\":[{}],\"epoch\":\"e\",\"probe\":\"db-7\"},\"more\":{\"a\":[1]}}",
+                "{\"acknowledged\":{\"sequence\":\"5\",\"later\":[{}],\"epoch\":\"000000000000000E\",\"probe\":\"db-7\"},\"more\":{\"a\":[1]}}",
             })
     void anAcknowledgementIsRead(String text) {
         assertThat(ReceiverMessage.parse(text)).isEqualTo(FIVE);
@@ -43,6 +44,10 @@ class ReceiverMessageTest {
                 "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":1e3}}",
                 "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":99999999999999999999}}",
                 "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"e\",\"sequence\":5}} trailing",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"\",\"sequence\":5}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"epoch\",\"sequence\":5}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":\"12345678901234567\",\"sequence\":5}}",
+                "{\"acknowledged\":{\"probe\":\"p\",\"epoch\":14,\"sequence\":5}}",
                 "{\"acknowledged\":{\"probe\":{\"a\":1},\"epoch\":\"e\",\"sequence\":5}}",
             })
     void anythingElseIsUnknown(String text) {

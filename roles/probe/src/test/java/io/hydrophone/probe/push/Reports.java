@@ -1,5 +1,6 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.report.ReportId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Set;
 final class Reports {
     private Reports() {}
 
-    static SealedReport of(String epoch, long sequence, int size) {
+    static SealedReport of(long epoch, long sequence, int size) {
         ReportId id = new ReportId("db-7", epoch, sequence);
         String head = id.probe() + ' ' + id.epoch() + ' ' + id.sequence() + '\n';
         String text = head + " ".repeat(Math.max(0, size - head.length()));
@@ -21,7 +22,7 @@ final class Reports {
     static ReportId read(ByteBuffer bytes) {
         String text = StandardCharsets.US_ASCII.decode(bytes).toString();
         String[] words = text.substring(0, text.indexOf('\n')).split(" ", -1);
-        return new ReportId(words[0], words[1], Long.parseLong(words[2]));
+        return new ReportId(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
     }
 
     /** What a receiver has that drops what it has seen: each report where it came first. */

@@ -1,5 +1,6 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.report.ReportId;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -136,8 +137,8 @@ final class TestReceiver implements AutoCloseable {
     }
 
     static String acknowledgement(ReportId id) {
-        return "{\"acknowledged\":{\"probe\":\"" + id.probe() + "\",\"epoch\":\"" + id.epoch() + "\",\"sequence\":"
-                + id.sequence() + "}}";
+        return "{\"acknowledged\":{\"probe\":\"" + id.probe() + "\",\"epoch\":\"" + ReportId.epochText(id.epoch())
+                + "\",\"sequence\":" + id.sequence() + "}}";
     }
 
     /** Cuts all connections, without a word. */
