@@ -33,4 +33,8 @@ public record ChannelOptions(
     public ChannelOptions withTimeouts(Duration write, Duration ping) {
         return new ChannelOptions(maxChannels, queueMessages, queueBytes, write, ping, maxInboundBytes);
     }
+
+    public ChannelOptions withMaxInboundBytes(int bytes) {
+        return new ChannelOptions(maxChannels, queueMessages, queueBytes, writeTimeout, pingTimeout, bytes);
+    }
 }

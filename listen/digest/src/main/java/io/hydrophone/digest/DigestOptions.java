@@ -26,6 +26,10 @@ public record DigestOptions(
         this(maxStatements, maxClients, slowNanos, filter, null, TagOptions.DEFAULT);
     }
 
+    public DigestOptions withMaxStatements(int rows) {
+        return new DigestOptions(rows, maxClients, slowNanos, filter, transactions, tags);
+    }
+
     public DigestOptions withSlowNanos(long nanos) {
         return new DigestOptions(maxStatements, maxClients, nanos, filter, transactions, tags);
     }

@@ -78,9 +78,11 @@ final class Counters {
         for (StatementSummary row : second.statements()) {
             add(row);
         }
-        TransactionFigures ended = second.transactions().totals();
-        ended.ends().forEach((end, times) -> transactions.get(end).add(times));
-        transactionDuration.merge(ended.duration());
+        if (second.transactions() != null) {
+            TransactionFigures ended = second.transactions().totals();
+            ended.ends().forEach((end, times) -> transactions.get(end).add(times));
+            transactionDuration.merge(ended.duration());
+        }
         for (CommandCount command : second.commands()) {
             commands.at(command.command().name()).add(command.count());
         }

@@ -12,6 +12,7 @@ import io.hydrophone.digest.summary.Transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,11 +20,11 @@ import java.util.function.Function;
  * Keeps what was heard: all of it since the start, and second by second for the last minutes, as long as there is room.
  * For any thread; the capture thread never waits here.
  */
-final class Ledger {
+public final class Ledger {
     /** How far back rates reach. */
     static final int SECONDS = 300;
 
-    /** The seconds' summaries together, as they are estimated below. */
+    /** The seconds' summaries of a probe together, as they are estimated below. */
     private static final long RECENT_BYTES = 6 << 20;
 
     private static final long SECOND = 1_000_000_000L;
@@ -31,44 +32,70 @@ final class Ledger {
     private record Kept(Summary second, long bytes) {}
 
     private final DigestOptions options;
+    private final long maxRecentBytes;
     private final SummaryMerge since;
     private final Counters counters = new Counters();
     private final Deque<Pulse> pulses = new ArrayDeque<>(SECONDS);
     private final Deque<Kept> recent = new ArrayDeque<>(SECONDS);
     private final RecentTransactions transactions = new RecentTransactions();
     private long recentBytes;
+    /** The end of the newest interval. */
+    private long told = Long.MIN_VALUE;
+
     private long queries;
 
     Ledger(int maxStatements) {
+        this(maxStatements, RECENT_BYTES);
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param maxStatements kept since the start
+     * @param recentBytes that the intervals may take which are kept one by one
+     */
+    public Ledger(int maxStatements, long recentBytes) {
+        this.maxRecentBytes = recentBytes;
         this.options = new DigestOptions(maxStatements, 1_024, -1, QueryFilter.ALL);
         this.since = new SummaryMerge(options);
     }
 
-    synchronized void add(Summary second) {
+    /** An interval is over. */
+    public synchronized void add(Summary second) {
         since.add(second);
         StatementSummary all = StatementClasses.total(second);
         counters.add(second, all);
         queries += all.tally().count();
-        pulses.addLast(pulse(all));
+        pulses.addLast(pulse(all, seconds(second)));
         if (pulses.size() > SECONDS) {
             pulses.removeFirst();
         }
-        transactions.add(second);
+        if (second.transactions() != null) {
+            transactions.add(second);
+        }
         keep(second);
     }
 
+    /** What was added before the start of this process: it counts since the start, but not among the last minutes. */
+    public synchronized void restore(Summary before) {
+        since.add(before);
+        StatementSummary all = StatementClasses.total(before);
+        counters.add(before, all);
+        queries += all.tally().count();
+    }
+
     /** Transactions that ended in a range: of each second those that lasted longest, and those with the longest pause. */
-    synchronized List<Transaction> transactions(long fromNanos, long toNanos) {
+    public synchronized List<Transaction> transactions(long fromNanos, long toNanos) {
         return transactions.between(fromNanos, toNanos);
     }
 
     /** Statements since the start. */
-    synchronized long queries() {
+    public synchronized long queries() {
         return queries;
     }
 
     /** Everything since the start. */
-    synchronized Summary sinceStart() {
+    public synchronized Summary sinceStart() {
         return since.snapshot();
     }
 
@@ -78,7 +105,7 @@ final class Ledger {
      * @param fromNanos since 1970, inclusive
      * @param toNanos exclusive
      */
-    synchronized Summary between(long fromNanos, long toNanos) {
+    public synchronized Summary between(long fromNanos, long toNanos) {
         SummaryMerge merge = new SummaryMerge(options);
         for (Kept kept : recent) {
             if (kept.second.fromNanos() < toNanos && kept.second.toNanos() > fromNanos) {
@@ -89,25 +116,27 @@ final class Ledger {
     }
 
     /** The last seconds, without the one that is not over. */
-    synchronized Summary last(int seconds) {
+    public synchronized Summary last(int seconds) {
         long end = recent.isEmpty() ? 0 : recent.getLast().second.toNanos();
         return between(end - seconds * SECOND, end);
     }
 
     /** The load of the last seconds together. */
-    synchronized Pulse pulse(int seconds) {
-        List<Pulse> all = pulses(seconds);
+    public synchronized Pulse pulse(int seconds) {
         LatencyHistogram total = new LatencyHistogram();
+        int covered = 0;
         long queries = 0;
         long errors = 0;
         long rows = 0;
-        for (Pulse one : all) {
+        for (Iterator<Pulse> newest = pulses.descendingIterator(); newest.hasNext() && covered < seconds; ) {
+            Pulse one = newest.next();
+            covered += one.seconds();
             queries += one.queries();
             errors += one.errors();
             rows += one.rows();
             total.merge(one.total());
         }
-        return new Pulse(all.size(), queries, errors, rows, total);
+        return new Pulse(covered, queries, errors, rows, total);
     }
 
     /** The load of each of the last seconds, oldest first. */
@@ -125,15 +154,22 @@ final class Ledger {
         long bytes = estimate(second);
         recent.addLast(new Kept(second.withoutTransactions(), bytes));
         recentBytes += bytes;
-        while (recent.size() > SECONDS || (recentBytes > RECENT_BYTES && recent.size() > 1)) {
+        while (recent.size() > SECONDS || (recentBytes > maxRecentBytes && recent.size() > 1)) {
             recentBytes -= recent.removeFirst().bytes;
         }
     }
 
-    private static Pulse pulse(StatementSummary all) {
+    /** Of an interval that comes once more, with what was late, its time is counted already. */
+    private int seconds(Summary interval) {
+        long from = Math.max(interval.fromNanos(), told);
+        told = Math.max(told, interval.toNanos());
+        return (int) Math.max(0, Math.round((double) (interval.toNanos() - from) / SECOND));
+    }
+
+    private static Pulse pulse(StatementSummary all, int seconds) {
         Tally tally = all.tally();
         return new Pulse(
-                1,
+                seconds,
                 tally.count(),
                 Math.max(0, tally.errors()),
                 Math.max(0, tally.rowsSent()) + Math.max(0, tally.rowsAffected()),

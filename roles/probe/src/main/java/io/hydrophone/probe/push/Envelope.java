@@ -6,14 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A report as the queue keeps it: version (1 byte), epoch and sequence (8 bytes each), the probe's name (a byte of length, UTF-8), the report. */
-final class Envelope {
+public final class Envelope {
     private static final byte VERSION = 2;
     private static final int HEAD = 2 + 2 * Long.BYTES;
 
     private Envelope() {}
 
-    /** @throws IllegalArgumentException when the probe's name is too long */
-    static byte[] encode(SealedReport report) {
+    /**
+     * Puts a report into its envelope.
+     *
+     * @throws IllegalArgumentException when the probe's name is too long
+     */
+    public static byte[] encode(SealedReport report) {
         ReportId id = report.id();
         byte[] probe = id.probe().getBytes(StandardCharsets.UTF_8);
         if (probe.length > ReportId.MAX_PROBE_BYTES) {
@@ -25,12 +29,21 @@ final class Envelope {
         return out.put((byte) probe.length).put(probe).put(report.bytes()).array();
     }
 
-    /** Empty when it is none, or one of another version. */
     static Optional<SealedReport> decode(byte[] record) {
-        if (record.length < HEAD || record[0] != VERSION) {
+        return decode(record, 0);
+    }
+
+    /**
+     * Undoes {@link #encode}.
+     *
+     * @param at where it begins; it ends with the array
+     * @return empty when it is none, or one of another version
+     */
+    public static Optional<SealedReport> decode(byte[] record, int at) {
+        if (record.length - at < HEAD || record[at] != VERSION) {
             return Optional.empty();
         }
-        ByteBuffer in = ByteBuffer.wrap(record, 1, record.length - 1);
+        ByteBuffer in = ByteBuffer.wrap(record, at + 1, record.length - at - 1);
         long epoch = in.getLong();
         long sequence = in.getLong();
         int length = Byte.toUnsignedInt(in.get());

@@ -1,0 +1,25 @@
+package io.hydrophone.probe.master;
+
+import io.hydrophone.report.IntervalReport;
+import io.hydrophone.report.ReportJson;
+import io.hydrophone.report.ReportMessagePack;
+import io.hydrophone.report.snappy.Snappy;
+
+/** Reports as they come: Snappy's block format around MessagePack or JSON. */
+final class Frames {
+    /** Of a report that is not compressed any more. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    private Frames() {}
+
+    /** @throws io.hydrophone.core.ProblemException {@code bad-snappy} or {@code bad-report} */
+    static IntervalReport read(byte[] frame) {
+        byte[] bytes = Snappy.decompress(frame, MAX_BYTES);
+        boolean isJson = bytes.length > 0 && bytes[0] == '{';
+        return isJson ? ReportJson.read(bytes) : ReportMessagePack.read(bytes);
+    }
+
+    static byte[] write(IntervalReport report) {
+        return Snappy.compress(ReportMessagePack.write(report));
+    }
+}

@@ -1,0 +1,128 @@
+package io.hydrophone.probe.master;
+
+import io.hydrophone.core.CompactHistogram;
+import io.hydrophone.core.LatencyDistribution;
+import io.hydrophone.core.LatencyHistogram;
+import io.hydrophone.core.Source;
+import io.hydrophone.digest.summary.ClientRanking;
+import io.hydrophone.digest.summary.Ranking;
+import io.hydrophone.digest.summary.StatementKey;
+import io.hydrophone.digest.summary.StatementSummary;
+import io.hydrophone.digest.summary.Tally;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What every server was asked since the start, by statement: counts and durations alone, in some 700 bytes a row, for a
+ * fleet has hundreds of thousands. Samples and clients are kept for the fleet as a whole. One thread at a time.
+ */
+final class InstanceTotals {
+    /** Rows of one server; statements that come later fall into its row {@code other}, which the sums include. */
+    private static final int MAX_ROWS = 5_000;
+
+    private static final LatencyDistribution NO_LATENCY = new LatencyHistogram().snapshot();
+
+    private static final class Row {
+        private final String fingerprint;
+        private Tally tally = Tally.NONE;
+        private final CompactHistogram total = new CompactHistogram();
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+
+        Row(String fingerprint) {
+            this.fingerprint = fingerprint;
+        }
+
+        void add(StatementSummary more) {
+            tally = tally.plus(more.tally());
+            total.add(more.total());
+            first = Math.min(first, more.firstSeenNanos());
+            last = Math.max(last, more.lastSeenNanos());
+        }
+
+        StatementSummary summary(StatementKey key) {
+            return new StatementSummary(
+                    key,
+                    fingerprint,
+                    tally,
+                    NO_LATENCY,
+                    total.distribution(),
+                    first,
+                    last,
+                    null,
+                    Ranking.empty(),
+                    ClientRanking.empty(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    private final int maxRows;
+    /** One text for all servers that are asked the same. */
+    private final Map<String, String> fingerprints = new HashMap<>();
+
+    private final Map<String, Map<StatementKey, Row>> instances = new TreeMap<>();
+
+    InstanceTotals() {
+        this(MAX_ROWS);
+    }
+
+    InstanceTotals(int maxRows) {
+        this.maxRows = maxRows;
+    }
+
+    void add(StatementSummary more) {
+        StatementKey key = more.key();
+        Map<StatementKey, Row> rows = instances.computeIfAbsent(key.instance(), instance -> new HashMap<>());
+        Row row = rows.get(key);
+        if (row == null) {
+            row = rows.size() < maxRows ? meet(rows, key, more.fingerprint()) : other(rows, key);
+        }
+        row.add(more);
+    }
+
+    private Row meet(Map<StatementKey, Row> rows, StatementKey key, String fingerprint) {
+        Row row = new Row(fingerprints.computeIfAbsent(fingerprint, text -> text));
+        rows.put(key, row);
+        return row;
+    }
+
+    private Row other(Map<StatementKey, Row> rows, StatementKey key) {
+        StatementKey other = new StatementKey(key.source(), key.instance(), "other", "other", StatementKey.OTHER);
+        Row row = rows.get(other);
+        return row != null ? row : meet(rows, other, "(other statements)");
+    }
+
+    /** By name. */
+    List<String> instances() {
+        return new ArrayList<>(instances.keySet());
+    }
+
+    /** The rows of one server; empty when it is not known. */
+    List<StatementSummary> rows(String instance) {
+        List<StatementSummary> summaries = new ArrayList<>();
+        instances.getOrDefault(instance, Map.of()).forEach((key, row) -> summaries.add(row.summary(key)));
+        return summaries;
+    }
+
+    /** One statement at every server that was asked it, over all databases and users. */
+    List<StatementSummary> instancesOf(long digest) {
+        List<StatementSummary> summaries = new ArrayList<>();
+        instances.forEach((instance, rows) -> {
+            Row sum = null;
+            for (Map.Entry<StatementKey, Row> row : rows.entrySet()) {
+                if (row.getKey().digest() == digest) {
+                    sum = sum == null ? new Row(row.getValue().fingerprint) : sum;
+                    sum.add(row.getValue().summary(row.getKey()));
+                }
+            }
+            if (sum != null) {
+                summaries.add(sum.summary(new StatementKey(Source.WIRE, instance, "", "", digest)));
+            }
+        });
+        return summaries;
+    }
+}

@@ -1,0 +1,137 @@
+package io.hydrophone.probe.master;
+
+import io.hydrophone.core.Problem;
+import io.hydrophone.http.ChannelRoute;
+import io.hydrophone.probe.group.Group;
+import io.hydrophone.probe.group.GroupOptions;
+import io.hydrophone.probe.group.GroupView;
+import io.hydrophone.probe.group.Node;
+import io.hydrophone.report.IntervalReport;
+import java.util.function.Consumer;
+
+/**
+ * Takes the reports of many probes and adds them up, alone or as one of a group of which one is master and the others
+ * stand by. What was acknowledged survives the end of any one node.
+ */
+public final class Master implements AutoCloseable {
+    /** Of a node that belongs to no group. */
+    private static final long ALONE = 1;
+
+    private final MasterOptions options;
+    private final Keeper keeper;
+    private final Shipper shipper;
+    private final Intake intake;
+    private final Closer closer;
+    private final Replicas replicas;
+    private final long startNanos = System.nanoTime();
+    /** Null where there is none. */
+    private final Group group;
+
+    private volatile Standing standing;
+
+    private Master(MasterOptions options, GroupOptions inGroup, Keeper keeper, Consumer<Problem> told) {
+        this.options = options;
+        this.keeper = keeper;
+        standing = new Standing(inGroup == null, inGroup == null ? ALONE : 0, "");
+        shipper = new Shipper(keeper, told);
+        intake = new Intake(keeper, () -> standing, options.group(), shipper::wake, told);
+        closer = new Closer(keeper, intake, this::isMaster, () -> standing.epoch(), told);
+        Sums sums = new Sums(options.directory().resolve("sums.others"), told);
+        replicas = new Replicas(keeper, shipper, sums, this::viewed, told);
+        shipper.start(replicas, safe -> {
+            intake.safe(safe);
+            closer.safe(safe);
+        });
+        closer.start();
+        group = inGroup == null ? null : Group.start(inGroup, replicas, told);
+        if (group != null) {
+            replicas.joined(group);
+        }
+    }
+
+    /**
+     * Adds up what the directory holds, and begins to take reports.
+     *
+     * @param group to be a member of; null for none
+     * @param told what goes wrong on the way, on any thread
+     * @throws io.hydrophone.core.ProblemException when the directory cannot be used, or the group not be joined
+     */
+    public static Master start(MasterOptions options, GroupOptions group, Consumer<Problem> told)
+            throws InterruptedException {
+        Keeper keeper = Keeper.open(options.directory(), options.journalBytes(), options.fleet(), told);
+        try {
+            return new Master(options, group, keeper, told);
+        } catch (RuntimeException e) {
+            keeper.close();
+            throw e;
+        }
+    }
+
+    private void viewed(GroupView view) {
+        boolean was = isMaster();
+        Node master = view.node(view.master());
+        standing =
+                new Standing(view.isMaster(), view.epoch(), view.isMaster() || master == null ? "" : master.address());
+        if (was && !view.isMaster()) {
+            intake.refuseAll();
+        }
+    }
+
+    /** Whether this node takes reports now. */
+    public boolean isMaster() {
+        return standing.isMaster();
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Null where there is none. */
+    public Group group() {
+        return group;
+    }
+
+    public MasterOptions options() {
+        return options;
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Replicas replicas() {
+        return replicas;
+    }
+
+    /** The WebSocket to which probes push. */
+    public ChannelRoute intakeRoute() {
+        return intake;
+    }
+
+    /** Has a reader called with the merged report of each interval, with rows by server where they are kept; it must not wait for long. */
+    public void addReader(Consumer<IntervalReport> reader) {
+        closer.addReader(merged -> reader.accept(merged.instances()));
+    }
+
+    long uptimeNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public void close() {
+        if (group != null) {
+            group.close();
+        }
+        try {
+            closer.stop();
+            shipper.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        keeper.close();
+    }
+}

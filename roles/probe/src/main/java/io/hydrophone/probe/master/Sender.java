@@ -1,0 +1,107 @@
+package io.hydrophone.probe.master;
+
+import io.hydrophone.http.Channel;
+import io.hydrophone.report.ReportId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One probe's connection: what it has sent and what was acknowledged. For any thread. */
+final class Sender {
+    private record Waiting(long entry, ReportId id) {}
+
+    private final String probe;
+    private final long epoch;
+    private final String address;
+    private final String version;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private volatile Channel channel;
+    private volatile long heardNanos = System.nanoTime();
+    private long reports;
+    private long bytes;
+
+    /**
+     * A connection that opens.
+     *
+     * @param probe its name
+     * @param epoch of its process; −1 when it did not tell
+     * @param address host:port of its HTTP server; "" when it did not tell
+     */
+    Sender(String probe, long epoch, String address, String version) {
+        this.probe = probe;
+        this.epoch = epoch;
+        this.address = address;
+        this.version = version;
+    }
+
+    String probe() {
+        return probe;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    String address() {
+        return address;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Where the connection comes from; "" before it is open. */
+    String client() {
+        return channel == null ? "" : channel.client();
+    }
+
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    void opened(Channel open) {
+        channel = open;
+    }
+
+    /** A report was accepted; it is told when the journal is safe up to that entry. */
+    synchronized void accepted(long entry, ReportId id, int size) {
+        heardNanos = System.nanoTime();
+        reports++;
+        bytes += size;
+        waiting.addLast(new Waiting(entry, id));
+    }
+
+    /** The journal is safe up to an entry. */
+    void safe(long upTo, long masterEpoch) {
+        ReportId last = null;
+        ReportId next;
+        do {
+            next = done(upTo);
+            if (last != null && (next == null || !next.isOfSameRun(last))) {
+                channel.send(IntakeReply.acknowledged(last, masterEpoch));
+            }
+            last = next == null ? last : next;
+        } while (next != null);
+    }
+
+    private synchronized ReportId done(long upTo) {
+        Waiting first = waiting.peekFirst();
+        return first == null || first.entry > upTo ? null : waiting.removeFirst().id;
+    }
+
+    /** Refuses all that comes, and ends. */
+    void refuse(String message) {
+        Channel open = channel;
+        if (open != null) {
+            open.send(message);
+            open.close();
+        }
+    }
+
+    synchronized long reports() {
+        return reports;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+}
