@@ -80,7 +80,7 @@ final class MySqlProbeFile {
         WatcherSection watcher = watcher(root.section("watcher"));
         return new Configuration(
                 Kind.MYSQL_PROBE,
-                slave ? new ProbeSection(capture, report, serve) : null,
+                slave ? new ProbeSection(null, capture, report, serve) : null,
                 slave ? null : new MasterSection(report, serve),
                 pusher(root.section("pusher")),
                 slave ? watcher : null,

@@ -1,7 +1,12 @@
 package io.hydrophone.app.config;
 
 import io.hydrophone.config.Section;
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
 import io.hydrophone.core.SizeText;
+import io.hydrophone.probe.push.Receiver;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +46,8 @@ public record PusherSection(
     }
 
     static final String DEFAULT_PATH = "/collector";
-    static final String DEFAULT_QUEUE_DIRECTORY = "queue";
-    static final long DEFAULT_QUEUE_BYTES = 256L << 20;
+    public static final String DEFAULT_QUEUE_DIRECTORY = "queue";
+    public static final long DEFAULT_QUEUE_BYTES = 256L << 20;
 
     public PusherSection {
         servers = List.copyOf(servers);
@@ -65,6 +70,30 @@ public record PusherSection(
                 section.file("token_file", null),
                 section.flag("tls", true),
                 section.file("tls_ca", null));
+    }
+
+    /** Where each of the servers is reached. */
+    public List<URI> addresses() {
+        return servers.stream().map(this::address).toList();
+    }
+
+    private URI address(HostPort server) {
+        try {
+            return new URI(tls ? "wss" : "ws", null, server.host(), server.port(), path, null, null);
+        } catch (URISyntaxException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "bad-push-server",
+                            "this is no address of a server",
+                            "pusher.servers: " + server,
+                            "give the name as the DNS has it, or an address"),
+                    e);
+        }
+    }
+
+    /** How the servers say that they have a report. */
+    public Receiver receiver() {
+        return format == Format.MYSQLPROBE ? Receiver.MYSQLPROBE : Receiver.NATIVE;
     }
 
     /** With its leading slash. */

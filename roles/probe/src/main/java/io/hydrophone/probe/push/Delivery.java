@@ -36,6 +36,9 @@ final class Delivery {
     private final Ear ear = new Ear();
     private volatile Session session;
     private volatile boolean ending;
+    /** Null for none. Set before the thread begins. */
+    private Introduction introduction;
+
     private long ping;
     private long highestOnDisk;
     private long highestInMemory;
@@ -50,13 +53,22 @@ final class Delivery {
                 .toList();
     }
 
-    void start() {
+    void start(Introduction introduced) {
+        introduction = introduced;
         thread.start();
+    }
+
+    boolean isConnected() {
+        return session != null;
     }
 
     void close() {
         ending = true;
         bell.release();
+        if (thread.getState() == Thread.State.NEW) {
+            connector.close();
+            return;
+        }
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -188,7 +200,7 @@ final class Delivery {
     }
 
     private void connect(PushServer server) {
-        server.connect(connector.client(), options, ear);
+        server.connect(connector.client(), options, introduction, ear);
     }
 
     private void send(Session to, Pending next) {

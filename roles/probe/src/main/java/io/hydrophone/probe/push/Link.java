@@ -48,8 +48,12 @@ final class Link {
         this.ear = ear;
     }
 
-    /** Begins to connect; returns at once. */
-    static Link open(HttpClient client, PushOptions options, URI server, Ear ear) {
+    /**
+     * Begins to connect; returns at once.
+     *
+     * @param introduction or null for none
+     */
+    static Link open(HttpClient client, PushOptions options, URI server, Introduction introduction, Ear ear) {
         Link link = new Link(server, options.times(), ear);
         WebSocket.Builder builder =
                 client.newWebSocketBuilder().connectTimeout(options.times().connect());
@@ -57,7 +61,7 @@ final class Link {
         if (token != null) {
             builder.header("Authorization", token.header());
         }
-        link.opening = builder.buildAsync(server, link.new Listener())
+        link.opening = builder.buildAsync(introduction == null ? server : introduction.at(server), link.new Listener())
                 .orTimeout(options.times().connect().toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((opened, failed) -> {
                     if (failed != null) {

@@ -28,7 +28,9 @@ public record PushOptions(
         int memoryBytes) {
     private static final int MAX_SERVERS = 64;
     private static final long QUEUE_BYTES = 256L << 20;
-    private static final int MEMORY_BYTES = 16 << 20;
+
+    /** Of the reports that wait in memory, unless told otherwise. */
+    public static final int MEMORY_BYTES = 16 << 20;
 
     /** @throws ProblemException when an address cannot be, or would send reports in the clear to another machine */
     public PushOptions {

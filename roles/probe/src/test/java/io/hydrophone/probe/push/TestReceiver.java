@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -51,8 +52,10 @@ final class TestReceiver implements AutoCloseable {
 
     private final List<ReportId> received = Collections.synchronizedList(new ArrayList<>());
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> queries = Collections.synchronizedList(new ArrayList<>());
     private final List<Session> sessions = Collections.synchronizedList(new ArrayList<>());
     private volatile Conduct conduct;
+    private volatile Function<ByteBuffer, ReportId> reader = Reports::read;
     private volatile boolean answersPings = true;
     private volatile String token;
     private Server server;
@@ -94,6 +97,7 @@ final class TestReceiver implements AutoCloseable {
             container.addMapping("/websocket", (request, response, callback) -> {
                 String authorization = request.getHeaders().get("Authorization");
                 authorizations.add(String.valueOf(authorization));
+                queries.add(String.valueOf(request.getHttpURI().getQuery()));
                 if (token != null && !("Bearer " + token).equals(authorization)) {
                     response.setStatus(401);
                     callback.succeeded();
@@ -130,6 +134,18 @@ final class TestReceiver implements AutoCloseable {
         synchronized (authorizations) {
             return List.copyOf(authorizations);
         }
+    }
+
+    /** The query string of each attempt to connect, as it was sent. */
+    List<String> queries() {
+        synchronized (queries) {
+            return List.copyOf(queries);
+        }
+    }
+
+    /** How to find out which report a frame is. */
+    void reads(Function<ByteBuffer, ReportId> next) {
+        reader = next;
     }
 
     int connections() {
@@ -176,7 +192,7 @@ final class TestReceiver implements AutoCloseable {
 
         @Override
         public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-            ReportId id = Reports.read(payload);
+            ReportId id = reader.apply(payload);
             received.add(id);
             conduct.received(id, getSession(), callback);
         }
