@@ -67,13 +67,19 @@ final class PushingOptions {
                 own ? Receiver.NATIVE : section.receiver(),
                 !own && section.preconnect(),
                 limits.pushTimes(),
-                new PushSecurity(own ? null : section.tlsCa(), token(section), insecure || (!own && !section.tls())),
+                security(section),
                 directory,
                 limits.queue(configured == null ? PusherSection.DEFAULT_QUEUE_BYTES : configured.queueBytes()),
                 PushOptions.MEMORY_BYTES);
     }
 
     /** @param section null where the command line names the servers: a token of the file is for others */
+    private PushSecurity security(PusherSection section) {
+        return section == null
+                ? new PushSecurity(null, token(null), insecure, false)
+                : new PushSecurity(section.tlsCa(), token(section), insecure || !section.tls(), section.anyMaster());
+    }
+
     private BearerToken token(PusherSection section) {
         if (tokenFile != null) {
             return BearerToken.fromFile(tokenFile);

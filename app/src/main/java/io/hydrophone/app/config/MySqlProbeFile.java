@@ -153,7 +153,8 @@ final class MySqlProbeFile {
                 PusherSection.DEFAULT_QUEUE_BYTES,
                 null,
                 false,
-                null);
+                null,
+                false);
         return servers.isEmpty() ? null : translated;
     }
 

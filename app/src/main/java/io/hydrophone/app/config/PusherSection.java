@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param tokenFile with the token that the servers want; null for none
  * @param tls whether the servers are spoken to over TLS, their certificates verified
  * @param tlsCa the authority of their certificates, PEM; null for those that Java trusts
+ * @param anyMaster whether a server may send the reports, and the token, to one that is not named here
  */
 public record PusherSection(
         List<HostPort> servers,
@@ -32,7 +33,8 @@ public record PusherSection(
         long queueBytes,
         Path tokenFile,
         boolean tls,
-        Path tlsCa) {
+        Path tlsCa,
+        boolean anyMaster) {
     /** What the servers understand. */
     public enum Format {
         /** Hydrophone's reports, acknowledged one by one. */
@@ -69,7 +71,8 @@ public record PusherSection(
                 section.size("queue_size", DEFAULT_QUEUE_BYTES, 1 << 20, 1L << 40),
                 section.file("token_file", null),
                 section.flag("tls", true),
-                section.file("tls_ca", null));
+                section.file("tls_ca", null),
+                section.flag("any_master", false));
     }
 
     /** Where each of the servers is reached. */
@@ -112,5 +115,6 @@ public record PusherSection(
         yaml.entry("token_file", tokenFile);
         yaml.entry("tls", tls);
         yaml.entry("tls_ca", tlsCa);
+        yaml.entry("any_master", anyMaster);
     }
 }

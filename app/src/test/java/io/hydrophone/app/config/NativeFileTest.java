@@ -56,6 +56,7 @@ class NativeFileTest {
               token_file: push.token
               tls: false
               tls_ca: ca.pem
+              any_master: true
             watcher:
               user: "a: b"
               password: ${env:PASSWORD}
@@ -126,7 +127,8 @@ class NativeFileTest {
                         1 << 30,
                         directory.resolve("push.token"),
                         false,
-                        directory.resolve("ca.pem")));
+                        directory.resolve("ca.pem"),
+                        true));
         assertThat(read.watcher().password().reveal()).isEqualTo("s3cr3t");
         assertThat(read.watcher().tls()).isEqualTo(TlsMode.VERIFY_CA);
         assertThat(read.watcher().interval()).isEqualTo(Duration.ofSeconds(30));
@@ -198,7 +200,8 @@ class NativeFileTest {
                         256 << 20,
                         null,
                         true,
-                        null));
+                        null,
+                        false));
         assertThat(read.watcher().url(Ports.of(3307, 3306))).hasToString("mysql://u@127.0.0.1:3306/?tls=disabled");
         assertThat(read.websocket()).isEqualTo(WebSocketSection.DEFAULT);
         assertThat(read.cluster().mode()).isEqualTo(ClusterSection.Mode.NONE);

@@ -15,6 +15,9 @@ final class PushFigures {
         if (counters.server() != null) {
             json.writeStringProperty("server", counters.server().toString());
         }
+        if (counters.masterEpoch() >= 0) {
+            json.writeNumberProperty("master_epoch", counters.masterEpoch());
+        }
         json.writeNumberProperty("sent", counters.sent());
         json.writeNumberProperty("resent", counters.resent());
         json.writeNumberProperty("acknowledged", counters.acknowledged());

@@ -39,6 +39,7 @@ final class Link {
 
     private volatile WebSocket socket;
     private volatile Problem failure;
+    private volatile long masterEpoch = Fence.UNKNOWN;
     private volatile long heardNanos = System.nanoTime();
     private long pingedNanos = heardNanos;
 
@@ -69,6 +70,19 @@ final class Link {
                     }
                 });
         return link;
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /** Of the master that is there, as it said last; or unknown. */
+    long masterEpoch() {
+        return masterEpoch;
+    }
+
+    void masterEpoch(long epoch) {
+        masterEpoch = epoch;
     }
 
     boolean isConnected() {

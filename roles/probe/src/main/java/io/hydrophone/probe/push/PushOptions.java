@@ -26,7 +26,7 @@ public record PushOptions(
         Path directory,
         QueueOptions queue,
         int memoryBytes) {
-    private static final int MAX_SERVERS = 64;
+    static final int MAX_SERVERS = 64;
     private static final long QUEUE_BYTES = 256L << 20;
 
     /** Of the reports that wait in memory, unless told otherwise. */
@@ -43,6 +43,11 @@ public record PushOptions(
         }
     }
 
+    /** @throws ProblemException as the constructor does */
+    PushOptions with(List<URI> others) {
+        return new PushOptions(probe, others, receiver, preconnect, times, security, directory, queue, memoryBytes);
+    }
+
     /** With 256 MiB on the disk, 16 MiB in memory, and what is default of the rest. */
     public static PushOptions to(List<URI> servers, String probe, Path directory) {
         return new PushOptions(
@@ -57,7 +62,7 @@ public record PushOptions(
                 MEMORY_BYTES);
     }
 
-    private static void check(URI server, PushSecurity security) {
+    static void check(URI server, PushSecurity security) {
         String scheme = server.getScheme() == null ? "" : server.getScheme();
         boolean encrypted = scheme.equalsIgnoreCase("wss");
         boolean whole = server.getHost() != null && server.getFragment() == null && server.getUserInfo() == null;

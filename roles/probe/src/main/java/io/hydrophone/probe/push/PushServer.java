@@ -52,6 +52,11 @@ final class PushServer {
         link = Link.open(client, options, uri, introduction, ear);
     }
 
+    /** Whatever went wrong before, it may be tried then. */
+    void retryAt(long nanos) {
+        retryNanos = nanos;
+    }
+
     /** A report was acknowledged: what was wrong is over. */
     void succeeded() {
         failures = 0;

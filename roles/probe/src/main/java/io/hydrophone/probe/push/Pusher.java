@@ -2,7 +2,9 @@ package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.queue.DiskQueue;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,10 +14,12 @@ import java.util.function.Consumer;
 public final class Pusher implements AutoCloseable {
     private static final long LOOK_MILLIS = 10;
 
+    private final PushOptions options;
     private final Backlog backlog;
     private final Delivery delivery;
 
-    private Pusher(Backlog backlog, Delivery delivery) {
+    private Pusher(PushOptions options, Backlog backlog, Delivery delivery) {
+        this.options = options;
         this.backlog = backlog;
         this.delivery = delivery;
     }
@@ -40,7 +44,7 @@ public final class Pusher implements AutoCloseable {
             DiskQueue queue = DiskQueue.open(options.directory(), options.queue(), last);
             Backlog backlog = new Backlog(queue, options.queue().maxRecordBytes(), options.memoryBytes(), last);
             Delivery delivery = new Delivery(options, connector, backlog, last);
-            return new Pusher(backlog, delivery);
+            return new Pusher(options, backlog, delivery);
         } catch (RuntimeException e) {
             connector.close();
             throw e;
@@ -54,6 +58,17 @@ public final class Pusher implements AutoCloseable {
      */
     public void deliver(Introduction introduction) {
         delivery.start(introduction);
+    }
+
+    /**
+     * Has others take the place of the servers, at once and at any time; from any thread. Reports that one of those that go
+     * has not acknowledged are sent again.
+     *
+     * @throws io.hydrophone.core.ProblemException when they are none or more than 64, one is there twice, is no address, or would
+     *     get reports in the clear
+     */
+    public void setServers(List<URI> servers) {
+        delivery.setServers(options.with(servers).servers());
     }
 
     /**

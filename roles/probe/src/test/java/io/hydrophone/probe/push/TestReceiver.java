@@ -50,6 +50,23 @@ final class TestReceiver implements AutoCloseable {
         callback.succeed();
     };
 
+    /** Acknowledges as the master of an epoch. */
+    static Conduct master(long epoch) {
+        return (id, session, callback) -> {
+            String text = acknowledgement(id);
+            session.sendText(text.substring(0, text.length() - 2) + ",\"master_epoch\":" + epoch + "}}", Callback.NOOP);
+            callback.succeed();
+        };
+    }
+
+    /** Names another that takes the reports. */
+    static Conduct sendsTo(URI master) {
+        return (id, session, callback) -> {
+            session.sendText("{\"refused\":{\"reason\":\"no master\",\"master\":\"" + master + "\"}}", Callback.NOOP);
+            callback.succeed();
+        };
+    }
+
     private final List<ReportId> received = Collections.synchronizedList(new ArrayList<>());
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
     private final List<String> queries = Collections.synchronizedList(new ArrayList<>());
@@ -57,6 +74,7 @@ final class TestReceiver implements AutoCloseable {
     private volatile Conduct conduct;
     private volatile Function<ByteBuffer, ReportId> reader = Reports::read;
     private volatile boolean answersPings = true;
+    private volatile String greeting;
     private volatile String token;
     private Server server;
     private SslContextFactory.Server tls;
@@ -143,6 +161,11 @@ final class TestReceiver implements AutoCloseable {
         }
     }
 
+    /** What is said to everyone who connects from now on; null for nothing. */
+    void greets(String text) {
+        greeting = text;
+    }
+
     /** How to find out which report a frame is. */
     void reads(Function<ByteBuffer, ReportId> next) {
         reader = next;
@@ -188,6 +211,9 @@ final class TestReceiver implements AutoCloseable {
         public void onWebSocketOpen(Session session) {
             super.onWebSocketOpen(session);
             sessions.add(session);
+            if (greeting != null) {
+                session.sendText(greeting, Callback.NOOP);
+            }
         }
 
         @Override
