@@ -66,6 +66,7 @@ final class FileBehindFlags {
         set("--workers", capture.workers());
         set("--cpu-limit", capture.cpuLimitPercent() == 0 ? null : capture.cpuLimitPercent());
         set("--sample", capture.sample().toString());
+        set("--snap-length", (long) capture.snapBytes());
         set("--tls-keylog", capture.tlsKeyLog());
         ServeSettings serve = probe.serve();
         set("--listen", serve.listen().toString());

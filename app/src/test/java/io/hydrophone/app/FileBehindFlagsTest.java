@@ -81,6 +81,7 @@ class FileBehindFlagsTest {
                   workers: 3
                   cpu_limit: 50
                   sample: 1/4
+                  snap_length: 2KiB
                   tls_keylog: keys
                   listen: 0.0.0.0:8000
                   token_file: t
@@ -96,6 +97,7 @@ class FileBehindFlagsTest {
         assertThat(value(command, "--workers")).isEqualTo(3);
         assertThat(value(command, "--cpu-limit")).isEqualTo(50);
         assertThat(value(command, "--sample")).isEqualTo("1/4");
+        assertThat(value(command, "--snap-length")).isEqualTo(2_048L);
         assertThat(value(command, "--tls-keylog")).isEqualTo(directory.resolve("keys"));
         assertThat(value(command, "--listen")).isEqualTo("0.0.0.0:8000");
         assertThat(value(command, "--token-file")).isEqualTo(directory.resolve("t"));

@@ -12,10 +12,6 @@ final class NotYet {
     /** The remark, when a file says any of it. */
     static Optional<Problem> of(Configuration configuration, String file) {
         List<String> keys = new ArrayList<>();
-        if (configuration.probe() != null) {
-            CaptureSettings capture = configuration.probe().capture();
-            addIf(capture.snapBytes() != 0, "probe.snap_length", keys);
-        }
         addIf(configuration.master() != null, "master", keys);
         addIf(configuration.cluster().mode() != ClusterSection.Mode.NONE, "cluster", keys);
         return keys.isEmpty()

@@ -332,6 +332,6 @@ class NativeFileTest {
                 """).read().remarks())
                 .singleElement()
                 .extracting(Problem::message)
-                .isEqualTo("understood, but not acted on yet by this version: probe.snap_length, cluster");
+                .isEqualTo("understood, but not acted on yet by this version: cluster");
     }
 }
