@@ -1,5 +1,6 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.CaptureSettings;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.wire.DecoderOptions;
 import io.hydrophone.wire.Ports;
@@ -71,6 +72,14 @@ final class CaptureOptions {
             description =
                     "On devices, also hear what is mirrored in VXLAN, GRE or ERSPAN; in files it is always heard.")
     private boolean tunnels;
+
+    @Option(
+            names = "--snap-length",
+            paramLabel = "SIZE",
+            defaultValue = "0",
+            converter = SizeConverter.class,
+            description = "On devices, take so much of a packet; what is cut off is a counted gap (default: all).")
+    private long snapBytes;
 
     @Option(
             names = "--tls-keylog",
@@ -145,7 +154,10 @@ final class CaptureOptions {
     }
 
     private CaptureFilter filter() {
-        return new CaptureFilter(ports(), tunnels, sample());
+        if (snapBytes < 0 || snapBytes > CaptureSettings.MOST_SNAP_BYTES) {
+            throw new ProblemException("bad-snap-length", "--snap-length is at most 256KiB", "", "0 takes all");
+        }
+        return new CaptureFilter(ports(), tunnels, sample(), (int) snapBytes);
     }
 
     private int ringBytes() {

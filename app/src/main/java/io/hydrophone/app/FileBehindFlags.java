@@ -4,6 +4,7 @@ import io.hydrophone.app.config.CaptureSettings;
 import io.hydrophone.app.config.Configuration;
 import io.hydrophone.app.config.ConfigurationReader;
 import io.hydrophone.app.config.ProbeSection;
+import io.hydrophone.app.config.PusherSection;
 import io.hydrophone.app.config.ServeSettings;
 import io.hydrophone.app.config.WatcherSection;
 import io.hydrophone.core.Problem;
@@ -33,8 +34,10 @@ final class FileBehindFlags {
      * Reads a file and puts it behind the options of a command that was parsed.
      *
      * @param told what its user should know
+     * @return all that the file says, with the defaults where it is silent
      */
-    static void apply(Path file, CommandSpec command, MySqlOptions mysql, Consumer<Problem> told) {
+    static Configuration apply(
+            Path file, CommandSpec command, MySqlOptions mysql, PushingOptions push, Consumer<Problem> told) {
         FileBehindFlags flags = new FileBehindFlags(command);
         boolean alone = SERVING.stream().noneMatch(flags.given::hasMatchedOption);
         Configuration configuration = ConfigurationReader.read(file, alone);
@@ -47,10 +50,13 @@ final class FileBehindFlags {
         }
         flags.apply(configuration.probe() == null ? ProbeSection.DEFAULT : configuration.probe());
         flags.apply(configuration.watcher(), mysql);
+        flags.apply(configuration.pusher(), push);
         configuration.remarks().stream().filter(flags::isTrue).forEach(told);
+        return configuration;
     }
 
     private void apply(ProbeSection probe) {
+        set("--name", probe.name());
         CaptureSettings capture = probe.capture();
         set("--interface", capture.devices().isEmpty() ? null : String.join(",", capture.devices()));
         set("--port", capture.ports().toString());
@@ -60,6 +66,7 @@ final class FileBehindFlags {
         set("--workers", capture.workers());
         set("--cpu-limit", capture.cpuLimitPercent() == 0 ? null : capture.cpuLimitPercent());
         set("--sample", capture.sample().toString());
+        set("--snap-length", (long) capture.snapBytes());
         set("--tls-keylog", capture.tlsKeyLog());
         ServeSettings serve = probe.serve();
         set("--listen", serve.listen().toString());
@@ -74,6 +81,14 @@ final class FileBehindFlags {
         if (watcher != null && !given.hasMatchedOption("--mysql")) {
             mysql.ask(watcher.url(Ports.parse(command.findOption("--port").getValue())));
             set("--mysql-interval", watcher.interval());
+        }
+    }
+
+    /** Servers on the command line are others: they get what waits, and nothing else of the section. */
+    private void apply(PusherSection pusher, PushingOptions push) {
+        if (pusher != null) {
+            push.pushTo(pusher);
+            set("--push-dir", pusher.queueDirectory());
         }
     }
 

@@ -1,17 +1,27 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.Configuration;
+import io.hydrophone.app.config.ProbeSection;
+import io.hydrophone.app.config.WebSocketSection;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.HttpServer;
+import io.hydrophone.http.Routes;
 import io.hydrophone.probe.AskedServer;
 import io.hydrophone.probe.NoCapture;
 import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
+import io.hydrophone.probe.ReportOptions;
 import io.hydrophone.probe.WarmUp;
+import io.hydrophone.probe.push.Introduction;
+import io.hydrophone.probe.push.PushOptions;
+import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.wire.source.PacketSources;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
@@ -37,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe --mysql mysql://hydrophone@db.example.com   only ask it",
             "  hydrophone probe -i eth0,eth0@1234      also in the container of process 1234",
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
+            "  hydrophone probe -i any --push-to wss://master.example.com:8668/intake \\",
+            "    --push-token-file token --name db-7      push a report of every second",
             "  hydrophone probe --config hydrophone.yaml   what the file says; options go before it",
             "",
             "Serves /metrics, /status, /api/v1/queries, /api/v1/running, /api/v1/transactions, and",
@@ -45,6 +57,8 @@ import picocli.CommandLine.Spec;
         })
 final class ProbeCommand extends ConsoleCommand {
     private static final Duration WARM_UP = Duration.ofSeconds(1);
+    /** What is sealed at the end has so long to be acknowledged; then it waits for the next start. */
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(2);
 
     @Spec
     private CommandSpec spec;
@@ -67,11 +81,18 @@ final class ProbeCommand extends ConsoleCommand {
     @Mixin
     private ServeOptions serve;
 
+    @Mixin
+    private PushingOptions push;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Under which those who get the reports know this probe (default: this machine's).")
+    private String name;
+
     @Override
     public Integer call() throws InterruptedException, TimeoutException {
-        if (config != null) {
-            FileBehindFlags.apply(config, spec, mysql, this::tell);
-        }
+        Configuration file = config == null ? null : FileBehindFlags.apply(config, spec, mysql, push, this::tell);
         if (!capture.isLive() && !mysql.isGiven()) {
             throw new ProblemException(
                     "no-input",
@@ -85,11 +106,18 @@ final class ProbeCommand extends ConsoleCommand {
         if (capture.isLive()) {
             WarmUp.run(WARM_UP);
         }
-        options = options.withReport(options.report().withVersion(Version.number()));
+        options = options.withReport(report(file));
+        WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
+        PushOptions servers = push.options(options.report().probe(), limits);
         PacketSources sources = capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
-        try (Probe probe = Probe.start(sources, options, this::notice);
+        try (ReportPusher pusher = servers == null ? null : open(servers, options);
+                Probe probe =
+                        Probe.start(sources, options, this::notice, pusher == null ? List.of() : List.of(pusher));
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
-            serve(probe);
+            serve(probe, limits, pusher);
+            if (pusher != null) {
+                pusher.finish(LAST_REPORTS);
+            }
             int status = LastWords.print(probe, out(), err());
             end.done();
             return status;
@@ -100,9 +128,28 @@ final class ProbeCommand extends ConsoleCommand {
         err().println("hydrophone: " + problem.text());
     }
 
+    private ReportOptions report(Configuration file) {
+        ProbeSection section = file == null || file.probe() == null ? ProbeSection.DEFAULT : file.probe();
+        String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
+        return section.report().options(known, Version.number());
+    }
+
+    private ReportPusher open(PushOptions servers, ProbeOptions options) {
+        return ReportPusher.open(servers, options.report().masked(), this::tell);
+    }
+
     /** Until a signal, until the time that was given has passed, or until the device goes. */
-    private void serve(Probe probe) throws InterruptedException {
-        try (HttpServer server = HttpServer.start(serve.options(), ProbeRoutes.of(probe, Version.number()))) {
+    private void serve(Probe probe, WebSocketSection limits, ReportPusher reports) throws InterruptedException {
+        Pusher pusher = reports == null ? null : reports.pusher();
+        Routes routes = ProbeRoutes.of(probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher);
+        try (HttpServer server = HttpServer.start(serve.options(), routes)) {
+            if (reports != null) {
+                reports.deliver(new Introduction(
+                        probe.options().report().probe(),
+                        probe.epoch(),
+                        Version.number(),
+                        server.uri().toString()));
+            }
             out().println("hydrophone: " + what(probe) + ", serving " + server.uri() + "/metrics"
                     + " (also /status /api/v1/queries /api/v1/running)");
             out().flush();

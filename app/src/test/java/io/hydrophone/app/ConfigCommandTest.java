@@ -62,7 +62,7 @@ class ConfigCommandTest {
         assertThat(out()).isEqualTo(MYSQL_PROBE + ": fine (mysql-probe's configuration)\n");
         assertThat(err())
                 .contains("127.0.0.1:8667, for this machine alone", "    listen: 0.0.0.0:8667\n", "insecure: true")
-                .contains("not acted on yet by this version: pusher, cluster");
+                .contains("not acted on yet by this version: cluster");
     }
 
     @Test

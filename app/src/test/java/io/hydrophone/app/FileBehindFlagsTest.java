@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrophone.app.config.Configuration;
+import io.hydrophone.app.config.WebSocketSection;
 import io.hydrophone.client.MySqlUrl;
 import io.hydrophone.config.ConfigurationProblems;
 import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.push.PushOptions;
+import io.hydrophone.probe.push.Receiver;
 import io.hydrophone.wire.source.Mechanism;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Option over file over default. */
 class FileBehindFlagsTest {
     private MySqlOptions mysql;
+    private PushingOptions push;
     private final List<Problem> told = new ArrayList<>();
 
     @TempDir
@@ -32,7 +38,8 @@ class FileBehindFlagsTest {
     private CommandSpec applied(String text, String... args) throws IOException {
         CommandSpec command = parsed(args);
         mysql = (MySqlOptions) command.mixins().get("mysql").userObject();
-        FileBehindFlags.apply(Files.writeString(directory.resolve("h.yaml"), text), command, mysql, told::add);
+        push = (PushingOptions) command.mixins().get("push").userObject();
+        FileBehindFlags.apply(Files.writeString(directory.resolve("h.yaml"), text), command, mysql, push, told::add);
         return command;
     }
 
@@ -74,6 +81,7 @@ class FileBehindFlagsTest {
                   workers: 3
                   cpu_limit: 50
                   sample: 1/4
+                  snap_length: 2KiB
                   tls_keylog: keys
                   listen: 0.0.0.0:8000
                   token_file: t
@@ -89,6 +97,7 @@ class FileBehindFlagsTest {
         assertThat(value(command, "--workers")).isEqualTo(3);
         assertThat(value(command, "--cpu-limit")).isEqualTo(50);
         assertThat(value(command, "--sample")).isEqualTo("1/4");
+        assertThat(value(command, "--snap-length")).isEqualTo(2_048L);
         assertThat(value(command, "--tls-keylog")).isEqualTo(directory.resolve("keys"));
         assertThat(value(command, "--listen")).isEqualTo("0.0.0.0:8000");
         assertThat(value(command, "--token-file")).isEqualTo(directory.resolve("t"));
@@ -135,6 +144,51 @@ class FileBehindFlagsTest {
         MySqlUrl asked = mysql.options(told::add).url();
         assertThat(asked).hasToString("mysql://other@127.0.0.2:3306/?tls=disabled");
         assertThat(asked.password()).as("the file's is for another server").isNull();
+    }
+
+    @Test
+    void reportsGoToTheServersOfTheFile() throws IOException {
+        Files.writeString(directory.resolve("t"), "0123456789abcdef");
+        applied("version: 1\nprobe: {name: db-7}\npusher: {servers: [m1:8668, '[2001:db8::1]:1'], token_file: t}\n");
+        PushOptions options = push.options("db-7", WebSocketSection.DEFAULT);
+        assertThat(options.servers())
+                .containsExactly(URI.create("wss://m1:8668/collector"), URI.create("wss://[2001:db8::1]:1/collector"));
+        assertThat(options.directory()).isEqualTo(directory.resolve("queue"));
+        assertThat(options.security().token()).isNotNull();
+        assertThat(options.security().insecure()).isFalse();
+        assertThat(options.receiver()).isEqualTo(Receiver.NATIVE);
+
+        applied("slave: true\npusher: {servers: '10.0.0.2:8668', path: websocket}\n");
+        options = push.options("db-7", WebSocketSection.DEFAULT);
+        assertThat(options.servers()).containsExactly(URI.create("ws://10.0.0.2:8668/websocket"));
+        assertThat(options.receiver()).isEqualTo(Receiver.MYSQLPROBE);
+        applied("version: 1\nprobe:\n");
+        assertThat(push.options("db-7", WebSocketSection.DEFAULT)).isNull();
+    }
+
+    @Test
+    void serversOfTheCommandLineGetWhatWaitsAndNoTokenOfTheFile() throws IOException {
+        CommandSpec command = applied(
+                "version: 1\nprobe: {name: db-7}\npusher: {servers: 'm1:8668', tls: false, token_file: t, queue_size: 1MiB}\n",
+                "--push-to",
+                "wss://a:1/in,wss://b:1/in",
+                "--push-to",
+                "ws://127.0.0.1:1/in");
+        PushOptions options = push.options("db-7", WebSocketSection.DEFAULT);
+        assertThat(options.servers()).hasSize(3);
+        assertThat(options.directory()).isEqualTo(directory.resolve("queue"));
+        assertThat(options.queue().maxBytes()).isEqualTo(1 << 20);
+        assertThat(options.security().token()).isNull();
+        assertThat(value(command, "--name")).isEqualTo("db-7");
+        assertThatThrownBy(() -> {
+                    applied("version: 1\nprobe:\n", "--push-to", "ws://a:1/in");
+                    push.options("db-7", WebSocketSection.DEFAULT);
+                })
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("push-in-the-clear"));
+        applied("version: 1\nprobe:\n", "--push-to", "ws://a:1/in", "--push-insecure");
+        assertThat(push.options("db-7", WebSocketSection.DEFAULT).servers()).hasSize(1);
     }
 
     @Test

@@ -36,7 +36,7 @@ public record CaptureSettings(
     public static final CaptureSettings DEFAULT = new CaptureSettings(
             List.of(), Ports.of(3306), Mechanism.AUTO, 16 << 20, false, 1, 0, SampleRatio.ALL, 0, null);
 
-    static final int MOST_SNAP_BYTES = 256 << 10;
+    public static final int MOST_SNAP_BYTES = 256 << 10;
 
     public CaptureSettings {
         devices = List.copyOf(devices);

@@ -80,7 +80,7 @@ final class MySqlProbeFile {
         WatcherSection watcher = watcher(root.section("watcher"));
         return new Configuration(
                 Kind.MYSQL_PROBE,
-                slave ? new ProbeSection(capture, report, serve) : null,
+                slave ? new ProbeSection(null, capture, report, serve) : null,
                 slave ? null : new MasterSection(report, serve),
                 pusher(root.section("pusher")),
                 slave ? watcher : null,
@@ -153,7 +153,8 @@ final class MySqlProbeFile {
                 PusherSection.DEFAULT_QUEUE_BYTES,
                 null,
                 false,
-                null);
+                null,
+                false);
         return servers.isEmpty() ? null : translated;
     }
 

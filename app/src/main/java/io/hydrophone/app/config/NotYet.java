@@ -12,18 +12,7 @@ final class NotYet {
     /** The remark, when a file says any of it. */
     static Optional<Problem> of(Configuration configuration, String file) {
         List<String> keys = new ArrayList<>();
-        if (configuration.probe() != null) {
-            CaptureSettings capture = configuration.probe().capture();
-            ReportSettings report = configuration.probe().report();
-            addIf(capture.snapBytes() != 0, "probe.snap_length", keys);
-            addIf(!report.interval().equals(ReportSettings.DEFAULT.interval()), "probe.interval", keys);
-            addIf(!report.slowThreshold().equals(ReportSettings.DEFAULT.slowThreshold()), "probe.slow_threshold", keys);
-            addIf(!report.mask(), "probe.mask", keys);
-            addIf(!report.tags().equals(ReportSettings.DEFAULT.tags()), "probe.tags", keys);
-        }
         addIf(configuration.master() != null, "master", keys);
-        addIf(configuration.pusher() != null, "pusher", keys);
-        addIf(!configuration.websocket().equals(WebSocketSection.DEFAULT), "websocket", keys);
         addIf(configuration.cluster().mode() != ClusterSection.Mode.NONE, "cluster", keys);
         return keys.isEmpty()
                 ? Optional.empty()

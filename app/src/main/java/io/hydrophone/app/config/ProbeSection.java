@@ -1,14 +1,20 @@
 package io.hydrophone.app.config;
 
 import io.hydrophone.config.Section;
+import io.hydrophone.probe.ReportOptions;
 
-/** Section {@code probe}: what listens beside a server. */
-public record ProbeSection(CaptureSettings capture, ReportSettings report, ServeSettings serve) {
+/**
+ * Section {@code probe}: what listens beside a server.
+ *
+ * @param name under which it is known to those who get its reports; null for that of the machine
+ */
+public record ProbeSection(String name, CaptureSettings capture, ReportSettings report, ServeSettings serve) {
     public static final ProbeSection DEFAULT =
-            new ProbeSection(CaptureSettings.DEFAULT, ReportSettings.DEFAULT, ServeSettings.DEFAULT);
+            new ProbeSection(null, CaptureSettings.DEFAULT, ReportSettings.DEFAULT, ServeSettings.DEFAULT);
 
     static ProbeSection read(Section section, Protection protection) {
         return new ProbeSection(
+                section.parsed("name", ReportOptions::checkedName, null),
                 CaptureSettings.read(section),
                 ReportSettings.read(section),
                 ServeSettings.read(section, ServeSettings.DEFAULT.listen(), protection));
@@ -16,6 +22,7 @@ public record ProbeSection(CaptureSettings capture, ReportSettings report, Serve
 
     void write(YamlText yaml) {
         yaml.section("probe");
+        yaml.entry("name", name);
         capture.write(yaml);
         report.write(yaml);
         serve.write(yaml);

@@ -1,7 +1,12 @@
 package io.hydrophone.app.config;
 
 import io.hydrophone.config.Section;
+import io.hydrophone.core.Problem;
+import io.hydrophone.core.ProblemException;
 import io.hydrophone.core.SizeText;
+import io.hydrophone.probe.push.Receiver;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +22,7 @@ import java.util.Locale;
  * @param tokenFile with the token that the servers want; null for none
  * @param tls whether the servers are spoken to over TLS, their certificates verified
  * @param tlsCa the authority of their certificates, PEM; null for those that Java trusts
+ * @param anyMaster whether a server may send the reports, and the token, to one that is not named here
  */
 public record PusherSection(
         List<HostPort> servers,
@@ -27,7 +33,8 @@ public record PusherSection(
         long queueBytes,
         Path tokenFile,
         boolean tls,
-        Path tlsCa) {
+        Path tlsCa,
+        boolean anyMaster) {
     /** What the servers understand. */
     public enum Format {
         /** Hydrophone's reports, acknowledged one by one. */
@@ -41,8 +48,8 @@ public record PusherSection(
     }
 
     static final String DEFAULT_PATH = "/collector";
-    static final String DEFAULT_QUEUE_DIRECTORY = "queue";
-    static final long DEFAULT_QUEUE_BYTES = 256L << 20;
+    public static final String DEFAULT_QUEUE_DIRECTORY = "queue";
+    public static final long DEFAULT_QUEUE_BYTES = 256L << 20;
 
     public PusherSection {
         servers = List.copyOf(servers);
@@ -64,7 +71,32 @@ public record PusherSection(
                 section.size("queue_size", DEFAULT_QUEUE_BYTES, 1 << 20, 1L << 40),
                 section.file("token_file", null),
                 section.flag("tls", true),
-                section.file("tls_ca", null));
+                section.file("tls_ca", null),
+                section.flag("any_master", false));
+    }
+
+    /** Where each of the servers is reached. */
+    public List<URI> addresses() {
+        return servers.stream().map(this::address).toList();
+    }
+
+    private URI address(HostPort server) {
+        try {
+            return new URI(tls ? "wss" : "ws", null, server.host(), server.port(), path, null, null);
+        } catch (URISyntaxException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "bad-push-server",
+                            "this is no address of a server",
+                            "pusher.servers: " + server,
+                            "give the name as the DNS has it, or an address"),
+                    e);
+        }
+    }
+
+    /** How the servers say that they have a report. */
+    public Receiver receiver() {
+        return format == Format.MYSQLPROBE ? Receiver.MYSQLPROBE : Receiver.NATIVE;
     }
 
     /** With its leading slash. */
@@ -83,5 +115,6 @@ public record PusherSection(
         yaml.entry("token_file", tokenFile);
         yaml.entry("tls", tls);
         yaml.entry("tls_ca", tlsCa);
+        yaml.entry("any_master", anyMaster);
     }
 }

@@ -4,13 +4,14 @@ import io.hydrophone.config.Section;
 import io.hydrophone.core.DurationText;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.tag.TagOptions;
+import io.hydrophone.probe.ReportOptions;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What is told of what was heard.
  *
- * @param interval between two reports, 100 ms to 1 h
+ * @param interval between two reports, whole seconds from 1 s to 1 h
  * @param slowThreshold from which on a query is slow, 0 to 1 h
  * @param mask whether literals are hidden in what leaves
  * @param tags of comments and query attributes by which statements are counted, at most 16
@@ -19,7 +20,7 @@ public record ReportSettings(Duration interval, Duration slowThreshold, boolean 
     public static final ReportSettings DEFAULT =
             new ReportSettings(Duration.ofSeconds(1), Duration.ofMillis(100), true, TagOptions.DEFAULT.names());
 
-    private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
     static final Duration MOST = Duration.ofHours(1);
 
     public ReportSettings {
@@ -28,10 +29,24 @@ public record ReportSettings(Duration interval, Duration slowThreshold, boolean 
 
     static ReportSettings read(Section section) {
         return new ReportSettings(
-                section.duration("interval", DEFAULT.interval, LEAST_INTERVAL, MOST),
+                interval(section),
                 section.duration("slow_threshold", DEFAULT.slowThreshold, Duration.ZERO, MOST),
                 section.flag("mask", DEFAULT.mask),
                 tags(section));
+    }
+
+    private static Duration interval(Section section) {
+        Duration interval = section.duration("interval", DEFAULT.interval, LEAST_INTERVAL, MOST);
+        if (interval.toNanosPart() != 0) {
+            section.refuse("interval", "out-of-range", "a report is of whole seconds", "give such as 1s or 10s");
+            return DEFAULT.interval;
+        }
+        return interval;
+    }
+
+    /** What a probe of this name reports. */
+    public ReportOptions options(String probe, String version) {
+        return new ReportOptions(probe, version, interval, slowThreshold.toNanos(), mask, new TagOptions(tags));
     }
 
     private static List<String> tags(Section section) {

@@ -3,6 +3,9 @@ package io.hydrophone.app.config;
 import io.hydrophone.config.Section;
 import io.hydrophone.core.DurationText;
 import io.hydrophone.core.SizeText;
+import io.hydrophone.http.ChannelOptions;
+import io.hydrophone.probe.push.PushTimes;
+import io.hydrophone.queue.QueueOptions;
 import java.time.Duration;
 
 /**
@@ -12,7 +15,7 @@ import java.time.Duration;
  * @param writeTimeout until the other side has taken a message
  * @param pingTimeout after which a silent connection is over
  * @param reconnectPeriod between two attempts
- * @param maxMessageBytes of a message, 1 KiB to 1 GiB
+ * @param maxMessageBytes of a report that is pushed, 1 KiB to 1 GiB; 64 MiB and half of the queue are never exceeded
  */
 public record WebSocketSection(
         Duration connectTimeout,
@@ -21,7 +24,11 @@ public record WebSocketSection(
         Duration reconnectPeriod,
         long maxMessageBytes) {
     public static final WebSocketSection DEFAULT = new WebSocketSection(
-            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(10), 16 << 20);
+            PushTimes.DEFAULT.connect(),
+            PushTimes.DEFAULT.write(),
+            PushTimes.DEFAULT.ping(),
+            PushTimes.DEFAULT.reconnect(),
+            16 << 20);
 
     static final Duration LEAST = Duration.ofMillis(1);
     static final Duration MOST = Duration.ofHours(1);
@@ -35,6 +42,25 @@ public record WebSocketSection(
                 section.duration("ping_timeout", DEFAULT.pingTimeout, LEAST, MOST),
                 section.duration("reconnect_period", DEFAULT.reconnectPeriod, LEAST, MOST),
                 section.size("max_message_size", DEFAULT.maxMessageBytes, LEAST_MESSAGE_BYTES, MOST_MESSAGE_BYTES));
+    }
+
+    /** For the pusher. */
+    public PushTimes pushTimes() {
+        return new PushTimes(
+                connectTimeout, writeTimeout, pingTimeout, PushTimes.DEFAULT.acknowledge(), reconnectPeriod);
+    }
+
+    /** For the consumers of {@code /collector}. */
+    public ChannelOptions channels(ChannelOptions usual) {
+        return usual.withTimeouts(writeTimeout, pingTimeout);
+    }
+
+    /** The queue of the pusher, in which no report is larger than a message. */
+    public QueueOptions queue(long bytes) {
+        QueueOptions usual = QueueOptions.of(bytes);
+        long most = Math.min(QueueOptions.MAX_RECORD_BYTES, bytes / 2);
+        int record = (int) Math.min(maxMessageBytes, most);
+        return new QueueOptions(usual.maxBytes(), usual.segmentBytes(), record, usual.sealDelay());
     }
 
     void write(YamlText yaml) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.client.TlsMode;
 import io.hydrophone.core.Problem;
+import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.ListenAddress;
+import io.hydrophone.queue.QueueOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.source.Mechanism;
@@ -21,6 +23,7 @@ class NativeFileTest {
     private static final String EVERYTHING = """
             version: 1
             probe:
+              name: db-7
               devices: [eth0, "eth0@1234"]
               ports: 3307,3306
               capture: af_packet
@@ -53,6 +56,7 @@ class NativeFileTest {
               token_file: push.token
               tls: false
               tls_ca: ca.pem
+              any_master: true
             watcher:
               user: "a: b"
               password: ${env:PASSWORD}
@@ -92,6 +96,7 @@ class NativeFileTest {
         Configuration read = everything();
         assertThat(read.probe())
                 .isEqualTo(new ProbeSection(
+                        "db-7",
                         new CaptureSettings(
                                 List.of("eth0", "eth0@1234"),
                                 Ports.of(3306, 3307),
@@ -122,7 +127,8 @@ class NativeFileTest {
                         1 << 30,
                         directory.resolve("push.token"),
                         false,
-                        directory.resolve("ca.pem")));
+                        directory.resolve("ca.pem"),
+                        true));
         assertThat(read.watcher().password().reveal()).isEqualTo("s3cr3t");
         assertThat(read.watcher().tls()).isEqualTo(TlsMode.VERIFY_CA);
         assertThat(read.watcher().interval()).isEqualTo(Duration.ofSeconds(30));
@@ -194,7 +200,8 @@ class NativeFileTest {
                         256 << 20,
                         null,
                         true,
-                        null));
+                        null,
+                        false));
         assertThat(read.watcher().url(Ports.of(3307, 3306))).hasToString("mysql://u@127.0.0.1:3306/?tls=disabled");
         assertThat(read.websocket()).isEqualTo(WebSocketSection.DEFAULT);
         assertThat(read.cluster().mode()).isEqualTo(ClusterSection.Mode.NONE);
@@ -264,6 +271,53 @@ class NativeFileTest {
     }
 
     @Test
+    void anIntervalIsOfWholeSeconds() {
+        for (String interval : List.of("500ms", "1500ms")) {
+            assertThat(written("version: 1\nprobe: {interval: " + interval + "}\n")
+                            .problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.text()).contains("probe.interval: "));
+        }
+        assertThat(written("version: 1\nprobe: {interval: 2000ms}\n")
+                        .read()
+                        .probe()
+                        .report()
+                        .interval())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aNameIsVisibleAndNotTooLong() {
+        for (String name : List.of("\" \"", "x".repeat(256), "\"a\\u0001b\"")) {
+            assertThat(written("version: 1\nprobe: {name: " + name + "}\n").problems())
+                    .singleElement()
+                    .extracting(Problem::code)
+                    .isEqualTo("bad-name");
+        }
+    }
+
+    @Test
+    void theLimitsOfWebSocketsAreThoseOfThePusherAndTheCollector() {
+        WebSocketSection limits = written("""
+                version: 1
+                probe:
+                websocket:
+                  connect_timeout: 2s
+                  write_timeout: 500ms
+                  ping_timeout: 1m
+                  reconnect_period: 5s
+                  max_message_size: 1MiB
+                """).read().websocket();
+        assertThat(limits.pushTimes().connect()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(limits.pushTimes().reconnect()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.channels(ChannelOptions.DEFAULT))
+                .isEqualTo(ChannelOptions.DEFAULT.withTimeouts(Duration.ofMillis(500), Duration.ofMinutes(1)));
+        assertThat(limits.queue(256 << 20).maxRecordBytes()).isEqualTo(1 << 20);
+        assertThat(limits.queue(1 << 20).maxRecordBytes()).isEqualTo(1 << 19);
+        assertThat(WebSocketSection.DEFAULT.queue(256 << 20)).isEqualTo(QueueOptions.of(256 << 20));
+    }
+
+    @Test
     void whatIsNotActedOnYetIsSaid() {
         assertThat(written("version: 1\nprobe: {devices: any, interval: 1s}\n")
                         .read()
@@ -278,7 +332,6 @@ class NativeFileTest {
                 """).read().remarks())
                 .singleElement()
                 .extracting(Problem::message)
-                .isEqualTo("understood, but not acted on yet by this version: probe.snap_length, probe.interval,"
-                        + " probe.slow_threshold, probe.mask, probe.tags, pusher, websocket, cluster");
+                .isEqualTo("understood, but not acted on yet by this version: cluster");
     }
 }

@@ -27,7 +27,7 @@ final class Ears {
         Predicate<String> asked = server == null || !options.listens() ? null : server.place()::is;
         DecoderOptions decoding =
                 Listener.decoding(options.ports()).withKeyLog(options.keyLog()).sampled(options.sample());
-        DigestOptions bounds = Listener.SECOND.withSlowNanos(options.report().slowNanos());
+        DigestOptions bounds = Listener.second(options.report());
         listeners = IntStream.range(0, count)
                 .mapToObj(worker -> new Listener(
                         decoding.part(worker, count), second -> seconds.add(worker, second), bounds, asked))

@@ -50,6 +50,11 @@ final class Listener implements PacketHandler {
     static final DigestOptions SECOND =
             new DigestOptions(MAX_STATEMENTS, MAX_CLIENTS, -1, QueryFilter.ALL).withTransactions(TRANSACTIONS);
 
+    /** What a second counts, for reports that are made so. */
+    static DigestOptions second(ReportOptions report) {
+        return SECOND.withSlowNanos(report.slowNanos()).withTags(report.tags());
+    }
+
     private final IntervalDigest digest;
     private final Consumer<Second> closed;
     private final TrafficDecoder decoder;

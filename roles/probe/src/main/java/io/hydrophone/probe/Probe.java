@@ -50,7 +50,7 @@ public final class Probe implements AutoCloseable {
         this.options = options;
         this.ledger = new Ledger(options.maxStatements());
         AskedServer asked = options.server();
-        this.seconds = new Seconds(sources.count(), Listener.SECOND);
+        this.seconds = new Seconds(sources.count(), Listener.second(options.report()));
         this.reports = new Reports(options.report(), sources::counters, readers);
         this.ears = new Ears(sources, options, seconds);
         this.throttle = new Throttle(ears, options, notices);
@@ -164,6 +164,11 @@ public final class Probe implements AutoCloseable {
      */
     public void addReader(Consumer<IntervalReport> reader) {
         reports.addReader(reader);
+    }
+
+    /** What tells the reports of this run from those of others: when it began, in microseconds since 1970. */
+    public long epoch() {
+        return reports.epoch();
     }
 
     /** What was heard since the start, until the last second that is over. */

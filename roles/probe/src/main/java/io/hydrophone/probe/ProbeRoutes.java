@@ -6,6 +6,7 @@ import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.HttpRequest;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.collector.Collector;
+import io.hydrophone.probe.push.Pusher;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JsonGenerator;
@@ -20,7 +21,7 @@ public final class ProbeRoutes {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** What waits for a consumer is a fraction of the probe's heap. */
-    private static final ChannelOptions COLLECTOR = ChannelOptions.DEFAULT.withQueue(256, 4 << 20);
+    public static final ChannelOptions COLLECTOR = ChannelOptions.DEFAULT.withQueue(256, 4 << 20);
 
     @FunctionalInterface
     private interface Page {
@@ -31,19 +32,20 @@ public final class ProbeRoutes {
 
     /** The routes of a probe that listens. */
     public static Routes of(Probe probe, String version) {
-        return of(probe, version, COLLECTOR);
+        return of(probe, version, COLLECTOR, null);
     }
 
     /**
      * The same routes.
      *
      * @param channels how much consumers of {@code /collector} may hold and how patient the probe is with them
+     * @param pusher whose figures are told; null for none
      */
-    public static Routes of(Probe probe, String version, ChannelOptions channels) {
+    public static Routes of(Probe probe, String version, ChannelOptions channels, Pusher pusher) {
         Collector collector = new Collector(probe.options().report().masked());
         probe.addReader(collector);
-        ScrapePage scrape = new ScrapePage(probe, collector, version);
-        StatusPage status = new StatusPage(probe, collector, version);
+        ScrapePage scrape = new ScrapePage(probe, collector, pusher, version);
+        StatusPage status = new StatusPage(probe, collector, pusher, version);
         QueryPages queries = new QueryPages(probe);
         RunningPage running = new RunningPage(probe);
         return new Routes()

@@ -51,6 +51,11 @@ final class Reports {
         readers.add(reader);
     }
 
+    /** Of this run. */
+    long epoch() {
+        return epoch;
+    }
+
     /** A second is over; in their order. */
     void add(Second second) {
         Summary summary = second.summary();
@@ -64,7 +69,7 @@ final class Reports {
             return;
         }
         if (open == null) {
-            open = new SummaryMerge(Listener.SECOND.withSlowNanos(options.slowNanos()));
+            open = new SummaryMerge(Listener.second(options));
             number = interval;
         }
         open.add(summary);

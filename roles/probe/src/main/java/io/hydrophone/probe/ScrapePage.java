@@ -5,6 +5,7 @@ import io.hydrophone.http.ChannelEnd;
 import io.hydrophone.probe.MetricText.Bound;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.collector.FrameFormat;
+import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.EncryptedSessions;
@@ -45,11 +46,15 @@ final class ScrapePage {
 
     private final Probe probe;
     private final Collector collector;
+    /** Null where nothing is pushed. */
+    private final Pusher pusher;
+
     private final String version;
 
-    ScrapePage(Probe probe, Collector collector, String version) {
+    ScrapePage(Probe probe, Collector collector, Pusher pusher, String version) {
         this.probe = probe;
         this.collector = collector;
+        this.pusher = pusher;
         this.version = version;
     }
 
@@ -69,6 +74,9 @@ final class ScrapePage {
             server(text, probe.server().view());
         }
         collector(text);
+        if (pusher != null) {
+            PushFigures.write(pusher, text);
+        }
         process(text);
         return text.bytes();
     }

@@ -8,6 +8,7 @@ import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.http.ChannelEnd;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.collector.FrameFormat;
+import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.DeviceCounters;
@@ -20,11 +21,15 @@ final class StatusPage {
 
     private final Probe probe;
     private final Collector collector;
+    /** Null where nothing is pushed. */
+    private final Pusher pusher;
+
     private final String version;
 
-    StatusPage(Probe probe, Collector collector, String version) {
+    StatusPage(Probe probe, Collector collector, Pusher pusher, String version) {
         this.probe = probe;
         this.collector = collector;
+        this.pusher = pusher;
         this.version = version;
     }
 
@@ -53,6 +58,9 @@ final class StatusPage {
             ServerStatusJson.write(probe.server().url(), probe.server().view(), json);
         }
         collector(json);
+        if (pusher != null) {
+            PushFigures.write(pusher, json);
+        }
         process(json);
         json.writeEndObject();
     }

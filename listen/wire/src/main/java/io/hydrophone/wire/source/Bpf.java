@@ -56,7 +56,9 @@ final class Bpf {
         if (!sample.isAll()) {
             sample(code, sample);
         }
-        return code.emit(RETURN, WHOLE_PACKET).assemble();
+        // What the program returns is how much of the packet the kernel takes.
+        int taken = filter.snapBytes() == 0 ? WHOLE_PACKET : filter.snapBytes();
+        return code.emit(RETURN, taken).assemble();
     }
 
     /** Nothing at all. */

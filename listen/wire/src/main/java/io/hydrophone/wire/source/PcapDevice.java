@@ -59,7 +59,8 @@ final class PcapDevice implements LiveDevice {
             throw CaptureProblems.refused(device, "opening the device", error.getString(0));
         }
         try {
-            Pcap.configure(handle, SNAP_LENGTH, PacketSocket.RETIRE_MILLIS, bufferBytes, NANOSECONDS);
+            int snap = filter.snapBytes() == 0 ? SNAP_LENGTH : Math.min(SNAP_LENGTH, filter.snapBytes());
+            Pcap.configure(handle, snap, PacketSocket.RETIRE_MILLIS, bufferBytes, NANOSECONDS);
             activate(handle, device);
             LinkType link = LinkType.of(Pcap.linkType(handle));
             if (link == null) {

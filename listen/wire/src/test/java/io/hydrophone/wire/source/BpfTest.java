@@ -168,7 +168,7 @@ class BpfTest {
         Ports ports = new Ports(IntStream.rangeClosed(1, count).boxed().toList());
 
         // The longest of all programs.
-        assertThat(Bpf.program(new CaptureFilter(ports, true, new SampleRatio(2))))
+        assertThat(Bpf.program(new CaptureFilter(ports, true).sampled(new SampleRatio(2))))
                 .hasSizeLessThanOrEqualTo(BpfAssembler.MAX_INSTRUCTIONS);
         for (int port : new int[] {1, count}) {
             byte[] frame = Frame.ethernet(IPV4).ipv4(5, 0, TCP).ports(40_000, port);

@@ -186,6 +186,13 @@ final class Backlog implements AutoCloseable {
         }
     }
 
+    /** Whether any report is not acknowledged. */
+    boolean isWaiting() {
+        synchronized (adding) {
+            return !memory.isEmpty() || queue.counters().records() > 0;
+        }
+    }
+
     /** What is in the queue, with what memory holds and what was dropped beside it. */
     record Figures(QueueCounters queue, int memoryReports, long memoryBytes, long dropped) {}
 

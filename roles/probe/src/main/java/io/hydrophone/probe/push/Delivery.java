@@ -26,7 +26,8 @@ final class Delivery {
     private final Connector connector;
     private final Backlog backlog;
     private final LastProblem told;
-    private final List<PushServer> servers;
+    private final ServerList servers;
+    private final Fence fence = new Fence();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().daemon().name("pusher").unstarted(this::run);
     private final AtomicLong sent = new AtomicLong();
@@ -36,6 +37,9 @@ final class Delivery {
     private final Ear ear = new Ear();
     private volatile Session session;
     private volatile boolean ending;
+    /** Null for none. Set before the thread begins. */
+    private Introduction introduction;
+
     private long ping;
     private long highestOnDisk;
     private long highestInMemory;
@@ -45,18 +49,30 @@ final class Delivery {
         this.connector = connector;
         this.backlog = backlog;
         this.told = told;
-        this.servers = ServerOrder.of(options.probe(), options.servers()).stream()
-                .map(uri -> new PushServer(uri, options.times()))
-                .toList();
+        this.servers = new ServerList(options, told);
     }
 
-    void start() {
+    void start(Introduction introduced) {
+        introduction = introduced;
         thread.start();
+    }
+
+    void setServers(List<URI> others) {
+        servers.want(others);
+        bell.release();
+    }
+
+    boolean isConnected() {
+        return session != null;
     }
 
     void close() {
         ending = true;
         bell.release();
+        if (thread.getState() == Thread.State.NEW) {
+            connector.close();
+            return;
+        }
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -67,7 +83,7 @@ final class Delivery {
     PushCounters counters() {
         Session current = session;
         Map<URI, Long> reconnects = new LinkedHashMap<>();
-        servers.forEach(server -> reconnects.put(server.uri(), server.reconnects()));
+        servers.all().forEach(server -> reconnects.put(server.uri(), server.reconnects()));
         Backlog.Figures waiting = backlog.figures();
         return new PushCounters(
                 sent.get(),
@@ -80,6 +96,7 @@ final class Delivery {
                 waiting.memoryBytes(),
                 Map.copyOf(reconnects),
                 current == null ? null : current.server.uri(),
+                fence.highest(),
                 told.last());
     }
 
@@ -91,7 +108,7 @@ final class Delivery {
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts the pusher", e);
         } finally {
-            servers.forEach(PushServer::close);
+            servers.close();
             connector.close();
         }
     }
@@ -129,10 +146,14 @@ final class Delivery {
     /** Looks after all connections, and opens those that are wanted. */
     private void tend() {
         long now = System.nanoTime();
+        servers.update(now);
         Session current = session;
-        if (current != null) {
+        if (current != null && !servers.all().contains(current.server)) {
+            session = null; // What it has not acknowledged goes to the next.
+        } else if (current != null) {
             if (current.inFlight.hasDone()) {
                 current.server.succeeded();
+                servers.succeeded();
             }
             long oldest = current.inFlight.oldestNanos(now);
             if (now - oldest > options.times().acknowledge().toNanos()) {
@@ -140,14 +161,23 @@ final class Delivery {
                         current.server.uri(), options.times().acknowledge()));
             }
         }
-        for (PushServer server : servers) {
+        for (PushServer server : servers.all()) {
+            keepOut(server);
             Problem problem = server.tend(now, ping);
             if (problem != null) {
                 told.accept(problem);
             }
         }
         if (options.preconnect()) {
-            servers.stream().filter(server -> server.mayConnect(now)).forEach(this::connect);
+            servers.all().stream().filter(server -> server.mayConnect(now)).forEach(this::connect);
+        }
+    }
+
+    /** A connection to one that was master before another. */
+    private void keepOut(PushServer server) {
+        Link link = server.connected();
+        if (link != null && !fence.admits(link.masterEpoch())) {
+            link.fail(PushProblems.fenced(server.uri(), link.masterEpoch(), fence.highest()));
         }
     }
 
@@ -158,18 +188,15 @@ final class Delivery {
             return current;
         }
         session = null;
-        for (PushServer server : servers) {
-            Link link = server.connected();
-            if (link != null) {
-                return begin(server, link);
-            }
+        long now = System.nanoTime();
+        PushServer server = servers.connected(now);
+        Link link = server == null ? null : server.connected();
+        if (link != null) {
+            return begin(server, link);
         }
-        if (servers.stream().noneMatch(PushServer::isConnecting)) {
-            long now = System.nanoTime();
-            servers.stream()
-                    .filter(server -> server.mayConnect(now))
-                    .findFirst()
-                    .ifPresent(this::connect);
+        PushServer next = servers.next(now);
+        if (next != null) {
+            connect(next);
         }
         return null;
     }
@@ -188,7 +215,7 @@ final class Delivery {
     }
 
     private void connect(PushServer server) {
-        server.connect(connector.client(), options, ear);
+        server.connect(connector.client(), options, introduction, ear);
     }
 
     private void send(Session to, Pending next) {
@@ -205,19 +232,32 @@ final class Delivery {
         highestInMemory = Math.max(highestInMemory, next.inMemory());
     }
 
-    /** Hears the servers; those that reports do not go to say nothing that counts. */
+    /** Hears the servers; those that reports do not go to say nothing that counts, but their epoch. */
     private final class Ear implements Link.Ear {
         @Override
         public void text(Link link, String text) {
+            ReceiverMessage message = ReceiverMessage.parse(text);
+            if (message.masterEpoch() != Fence.UNKNOWN) {
+                link.masterEpoch(message.masterEpoch());
+            }
+            if (!fence.admits(link.masterEpoch())) {
+                link.fail(PushProblems.fenced(link.server(), link.masterEpoch(), fence.highest()));
+                return;
+            }
             Session current = session;
             if (current == null || current.link != link) {
                 return;
             }
-            switch (ReceiverMessage.parse(text)) {
-                case ReceiverMessage.Refused(String reason) ->
+            switch (message) {
+                case ReceiverMessage.Refused(String reason, URI master) -> {
+                    if (master != null) {
+                        servers.follow(master);
+                    }
                     link.fail(PushProblems.refused(current.server.uri(), reason));
-                case ReceiverMessage.Acknowledged(ReportId last)
+                }
+                case ReceiverMessage.Acknowledged(ReportId last, long epoch)
                 when options.receiver() == Receiver.NATIVE -> countStray(current.inFlight.acknowledge(last));
+                case ReceiverMessage.Epoch ignored -> {}
                 default -> countStray(InFlight.Verdict.STRAY);
             }
         }

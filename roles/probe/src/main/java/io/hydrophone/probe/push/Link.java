@@ -39,6 +39,7 @@ final class Link {
 
     private volatile WebSocket socket;
     private volatile Problem failure;
+    private volatile long masterEpoch = Fence.UNKNOWN;
     private volatile long heardNanos = System.nanoTime();
     private long pingedNanos = heardNanos;
 
@@ -48,8 +49,12 @@ final class Link {
         this.ear = ear;
     }
 
-    /** Begins to connect; returns at once. */
-    static Link open(HttpClient client, PushOptions options, URI server, Ear ear) {
+    /**
+     * Begins to connect; returns at once.
+     *
+     * @param introduction or null for none
+     */
+    static Link open(HttpClient client, PushOptions options, URI server, Introduction introduction, Ear ear) {
         Link link = new Link(server, options.times(), ear);
         WebSocket.Builder builder =
                 client.newWebSocketBuilder().connectTimeout(options.times().connect());
@@ -57,7 +62,7 @@ final class Link {
         if (token != null) {
             builder.header("Authorization", token.header());
         }
-        link.opening = builder.buildAsync(server, link.new Listener())
+        link.opening = builder.buildAsync(introduction == null ? server : introduction.at(server), link.new Listener())
                 .orTimeout(options.times().connect().toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((opened, failed) -> {
                     if (failed != null) {
@@ -65,6 +70,19 @@ final class Link {
                     }
                 });
         return link;
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /** Of the master that is there, as it said last; or unknown. */
+    long masterEpoch() {
+        return masterEpoch;
+    }
+
+    void masterEpoch(long epoch) {
+        masterEpoch = epoch;
     }
 
     boolean isConnected() {

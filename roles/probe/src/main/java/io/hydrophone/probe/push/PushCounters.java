@@ -18,6 +18,7 @@ import java.util.Map;
  * @param memoryBytes of those
  * @param reconnects connections after the first, by server
  * @param server the one that reports go to, or null when there is none
+ * @param masterEpoch the highest that a server has told; −1 when none has
  * @param lastProblem the last that was told, or null
  */
 public record PushCounters(
@@ -31,4 +32,5 @@ public record PushCounters(
         long memoryBytes,
         Map<URI, Long> reconnects,
         URI server,
+        long masterEpoch,
         Problem lastProblem) {}

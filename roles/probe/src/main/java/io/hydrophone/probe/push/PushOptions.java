@@ -26,9 +26,11 @@ public record PushOptions(
         Path directory,
         QueueOptions queue,
         int memoryBytes) {
-    private static final int MAX_SERVERS = 64;
+    static final int MAX_SERVERS = 64;
     private static final long QUEUE_BYTES = 256L << 20;
-    private static final int MEMORY_BYTES = 16 << 20;
+
+    /** Of the reports that wait in memory, unless told otherwise. */
+    public static final int MEMORY_BYTES = 16 << 20;
 
     /** @throws ProblemException when an address cannot be, or would send reports in the clear to another machine */
     public PushOptions {
@@ -39,6 +41,11 @@ public record PushOptions(
         for (URI server : servers) {
             check(server, security);
         }
+    }
+
+    /** @throws ProblemException as the constructor does */
+    PushOptions with(List<URI> others) {
+        return new PushOptions(probe, others, receiver, preconnect, times, security, directory, queue, memoryBytes);
     }
 
     /** With 256 MiB on the disk, 16 MiB in memory, and what is default of the rest. */
@@ -55,7 +62,7 @@ public record PushOptions(
                 MEMORY_BYTES);
     }
 
-    private static void check(URI server, PushSecurity security) {
+    static void check(URI server, PushSecurity security) {
         String scheme = server.getScheme() == null ? "" : server.getScheme();
         boolean encrypted = scheme.equalsIgnoreCase("wss");
         boolean whole = server.getHost() != null && server.getFragment() == null && server.getUserInfo() == null;

@@ -75,6 +75,14 @@ final class PushProblems {
         return new Problem("push-refused", "the server refuses reports: " + reason, server.toString(), "");
     }
 
+    static Problem fenced(URI server, long epoch, long highest) {
+        return new Problem(
+                "push-fenced",
+                "the server is the master of epoch " + epoch + ", and there is one of epoch " + highest,
+                server.toString(),
+                "");
+    }
+
     static Problem tooMuch(URI server, int most) {
         return new Problem(
                 "push-bad-answer",

@@ -47,9 +47,14 @@ final class PushServer {
         return link == null && now - retryNanos >= 0;
     }
 
-    void connect(HttpClient client, PushOptions options, Link.Ear ear) {
+    void connect(HttpClient client, PushOptions options, Introduction introduction, Link.Ear ear) {
         counted = false;
-        link = Link.open(client, options, uri, ear);
+        link = Link.open(client, options, uri, introduction, ear);
+    }
+
+    /** Whatever went wrong before, it may be tried then. */
+    void retryAt(long nanos) {
+        retryNanos = nanos;
     }
 
     /** A report was acknowledged: what was wrong is over. */

@@ -2,6 +2,9 @@ package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.queue.DiskQueue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -9,33 +12,63 @@ import java.util.function.Consumer;
  * disk, over outages and restarts. docs/push.md has what receivers answer.
  */
 public final class Pusher implements AutoCloseable {
+    private static final long LOOK_MILLIS = 10;
+
+    private final PushOptions options;
     private final Backlog backlog;
     private final Delivery delivery;
 
-    private Pusher(Backlog backlog, Delivery delivery) {
+    private Pusher(PushOptions options, Backlog backlog, Delivery delivery) {
+        this.options = options;
         this.backlog = backlog;
         this.delivery = delivery;
     }
 
+    /** Opens the queue and begins to deliver what is in it, without an introduction. */
+    public static Pusher start(PushOptions options, Consumer<Problem> told) {
+        Pusher pusher = open(options, told);
+        pusher.deliver(null);
+        return pusher;
+    }
+
     /**
-     * Opens the queue and begins to deliver what is in it.
+     * Opens the queue. Reports are taken over from here on, and delivered from {@link #deliver} on.
      *
      * @param told what goes wrong on the way, on any thread; what lasts is told once
      * @throws io.hydrophone.core.ProblemException when the queue cannot be opened, or the file of authorities is no good
      */
-    public static Pusher start(PushOptions options, Consumer<Problem> told) {
+    public static Pusher open(PushOptions options, Consumer<Problem> told) {
         LastProblem last = new LastProblem(told);
         Connector connector = new Connector(options);
         try {
             DiskQueue queue = DiskQueue.open(options.directory(), options.queue(), last);
             Backlog backlog = new Backlog(queue, options.queue().maxRecordBytes(), options.memoryBytes(), last);
             Delivery delivery = new Delivery(options, connector, backlog, last);
-            delivery.start();
-            return new Pusher(backlog, delivery);
+            return new Pusher(options, backlog, delivery);
         } catch (RuntimeException e) {
             connector.close();
             throw e;
         }
+    }
+
+    /**
+     * Begins to deliver; once.
+     *
+     * @param introduction told to each server, or null for none
+     */
+    public void deliver(Introduction introduction) {
+        delivery.start(introduction);
+    }
+
+    /**
+     * Has others take the place of the servers, at once and at any time; from any thread. Reports that one of those that go
+     * has not acknowledged are sent again.
+     *
+     * @throws io.hydrophone.core.ProblemException when they are none or more than 64, one is there twice, is no address, or would
+     *     get reports in the clear
+     */
+    public void setServers(List<URI> servers) {
+        delivery.setServers(options.with(servers).servers());
     }
 
     /**
@@ -50,6 +83,15 @@ public final class Pusher implements AutoCloseable {
 
     public PushCounters counters() {
         return delivery.counters();
+    }
+
+    /** Waits until all is acknowledged, while a server takes reports and at most so long. Whether all is. */
+    public boolean awaitDelivery(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (backlog.isWaiting() && delivery.isConnected() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return !backlog.isWaiting();
     }
 
     /** Ends the connections. What was not acknowledged stays on the disk for the next start. */

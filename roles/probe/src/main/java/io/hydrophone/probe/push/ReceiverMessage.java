@@ -1,6 +1,8 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.report.ReportId;
+import java.net.URI;
+import java.net.URISyntaxException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,17 +11,36 @@ import tools.jackson.core.json.JsonFactory;
 
 /** What a native receiver says, in a text message that is one JSON object. Fields that are not known are passed over. */
 sealed interface ReceiverMessage {
-    /** It has this report and all before it of the same probe and epoch. */
-    record Acknowledged(ReportId last) implements ReceiverMessage {}
+    /**
+     * It has this report and all before it of the same probe and epoch.
+     *
+     * @param masterEpoch of the master that has them, or unknown
+     */
+    record Acknowledged(ReportId last, long masterEpoch) implements ReceiverMessage {}
 
-    /** It takes no reports of this probe. */
-    record Refused(String reason) implements ReceiverMessage {}
+    /**
+     * It takes no reports of this probe.
+     *
+     * @param master who does, as far as it knows; or null
+     */
+    record Refused(String reason, URI master) implements ReceiverMessage {}
+
+    /** It is the master of this epoch. */
+    record Epoch(long masterEpoch) implements ReceiverMessage {}
 
     /** Nothing that is known, or no JSON. */
     record Unknown() implements ReceiverMessage {}
 
+    /** Of the master that says this, or unknown. */
+    default long masterEpoch() {
+        return Fence.UNKNOWN;
+    }
+
     /** What is shown of a reason. */
     int MAX_REASON = 200;
+
+    /** Longer ones are not followed. */
+    int MAX_ADDRESS = 2_048;
 
     String EPOCH = "[0-9A-Fa-f]{1,16}";
 
@@ -28,6 +49,7 @@ sealed interface ReceiverMessage {
     static ReceiverMessage parse(String text) {
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), text)) {
             ReceiverMessage message = new Unknown();
+            long epoch = Fence.UNKNOWN;
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return message;
             }
@@ -36,46 +58,70 @@ sealed interface ReceiverMessage {
                 if (value == JsonToken.START_OBJECT && name.equals("acknowledged")) {
                     message = acknowledged(in);
                 } else if (value == JsonToken.START_OBJECT && name.equals("refused")) {
-                    message = new Refused(reason(in));
+                    message = refused(in);
+                } else if (name.equals("master_epoch")) {
+                    epoch = number(in, value);
                 } else {
                     in.skipChildren();
                 }
             }
-            return in.nextToken() == null ? message : new Unknown();
+            return in.nextToken() == null ? with(message, epoch) : new Unknown();
         } catch (JacksonException e) {
             return new Unknown();
         }
+    }
+
+    /** An epoch may stand beside what is said, or alone. */
+    private static ReceiverMessage with(ReceiverMessage message, long epoch) {
+        return switch (message) {
+            case Acknowledged(ReportId last, long own) -> new Acknowledged(last, Math.max(own, epoch));
+            case Unknown unknown -> epoch == Fence.UNKNOWN ? unknown : new Epoch(epoch);
+            case Refused refused -> refused;
+            case Epoch alone -> alone;
+        };
     }
 
     private static ReceiverMessage acknowledged(JsonParser in) {
         String probe = null;
         String epoch = null;
         long sequence = -1;
+        long masterEpoch = Fence.UNKNOWN;
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             JsonToken value = in.nextToken();
             switch (name) {
                 case "probe" -> probe = text(in, value);
                 case "epoch" -> epoch = text(in, value);
                 case "sequence" -> sequence = number(in, value);
+                case "master_epoch" -> masterEpoch = number(in, value);
                 default -> in.skipChildren();
             }
         }
         return probe == null || epoch == null || !epoch.matches(EPOCH) || sequence < 0
                 ? new Unknown()
-                : new Acknowledged(new ReportId(probe, ReportId.parseEpoch(epoch), sequence));
+                : new Acknowledged(new ReportId(probe, ReportId.parseEpoch(epoch), sequence), masterEpoch);
     }
 
-    private static String reason(JsonParser in) {
+    private static ReceiverMessage refused(JsonParser in) {
         String reason = null;
+        String master = null;
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             JsonToken value = in.nextToken();
-            if (name.equals("reason")) {
-                reason = text(in, value);
-            } else {
-                in.skipChildren();
+            switch (name) {
+                case "reason" -> reason = text(in, value);
+                case "master" -> master = text(in, value);
+                default -> in.skipChildren();
             }
         }
-        return reason == null ? "no reason given" : Foreign.text(reason, MAX_REASON);
+        return new Refused(reason == null ? "no reason given" : Foreign.text(reason, MAX_REASON), address(master));
+    }
+
+    /** Null when it is none. */
+    private static URI address(String text) {
+        try {
+            return text == null || text.length() > MAX_ADDRESS ? null : new URI(text);
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private static String text(JsonParser in, JsonToken value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.hydrophone.report.ReportId;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 class PushFuzzTest {
@@ -11,9 +12,10 @@ class PushFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void anyTextIsRead(byte[] text) {
         ReceiverMessage message = ReceiverMessage.parse(new String(text, StandardCharsets.UTF_8));
-        if (message instanceof ReceiverMessage.Acknowledged(ReportId last)) {
+        if (message instanceof ReceiverMessage.Acknowledged(ReportId last, long masterEpoch)) {
             assertThat(last.sequence()).isNotNegative();
-        } else if (message instanceof ReceiverMessage.Refused(String reason)) {
+            assertThat(masterEpoch).isGreaterThanOrEqualTo(Fence.UNKNOWN);
+        } else if (message instanceof ReceiverMessage.Refused(String reason, URI master)) {
             assertThat(reason.codePoints().count()).isLessThanOrEqualTo(ReceiverMessage.MAX_REASON + 1);
             assertThat(reason.codePoints().noneMatch(Character::isISOControl)).isTrue();
         }

@@ -27,7 +27,7 @@ class PushSecurityTest {
     void reportsGoOverTlsWithAToken() throws Exception {
         SelfSigned own = SelfSigned.make(directory);
         Path file = Files.writeString(directory.resolve("token"), TOKEN + "\n");
-        PushSecurity security = new PushSecurity(own.chain(), BearerToken.fromFile(file), false);
+        PushSecurity security = new PushSecurity(own.chain(), BearerToken.fromFile(file), false, false);
         try (TestReceiver receiver = receiver(own);
                 Pusher pusher = push(receiver, security)) {
             Until.holds(pusher::counters, counters -> counters.acknowledged() == 1);
@@ -39,7 +39,8 @@ class PushSecurityTest {
     @Test
     void aWrongTokenIsTold() throws Exception {
         SelfSigned own = SelfSigned.make(directory);
-        PushSecurity security = new PushSecurity(own.chain(), BearerToken.of("another-one-that-is-wrong", ""), false);
+        PushSecurity security =
+                new PushSecurity(own.chain(), BearerToken.of("another-one-that-is-wrong", ""), false, false);
         try (TestReceiver receiver = receiver(own);
                 Pusher pusher = push(receiver, security)) {
             Until.holds(() -> told.size(), size -> size > 0);
@@ -75,7 +76,7 @@ class PushSecurityTest {
 
     @Test
     void aTokenIsShownNowhere() {
-        PushSecurity security = new PushSecurity(null, BearerToken.of(TOKEN, ""), false);
+        PushSecurity security = new PushSecurity(null, BearerToken.of(TOKEN, ""), false, false);
         assertThat(security.toString()).doesNotContain(TOKEN);
         assertThatThrownBy(() -> BearerToken.of("two words", "token"))
                 .isInstanceOf(ProblemException.class)

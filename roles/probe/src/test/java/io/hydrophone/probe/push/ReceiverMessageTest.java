@@ -3,12 +3,15 @@ package io.hydrophone.probe.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.report.ReportId;
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiverMessageTest {
-    private static final ReceiverMessage FIVE = new ReceiverMessage.Acknowledged(new ReportId("db-7", 0xe, 5));
+    private static final ReceiverMessage FIVE =
+            new ReceiverMessage.Acknowledged(new ReportId("db-7", 0xe, 5), Fence.UNKNOWN);
 
     @ParameterizedTest
     @ValueSource(
@@ -20,11 +23,33 @@ class ReceiverMessageTest {
         assertThat(ReceiverMessage.parse(text)).isEqualTo(FIVE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"acknowledged\":{\"probe\":\"db-7\",\"epoch\":\"e\",\"sequence\":5,\"master_epoch\":12}}",
+                "{\"acknowledged\":{\"probe\":\"db-7\",\"epoch\":\"e\",\"sequence\":5},\"master_epoch\":\"12\"}",
+                "{\"master_epoch\":12,\"later\":{}}",
+            })
+    void theEpochOfTheMasterMayStandBesideOrAlone(String text) {
+        assertThat(ReceiverMessage.parse(text).masterEpoch()).isEqualTo(12);
+    }
+
+    @Test
+    void aRefusalMayNameTheMaster() {
+        assertThat(ReceiverMessage.parse("{\"refused\":{\"reason\":\"no\",\"master\":\"ws://127.0.0.1:1/intake\"}}"))
+                .isEqualTo(new ReceiverMessage.Refused("no", URI.create("ws://127.0.0.1:1/intake")));
+        for (String master : List.of("5", "{}", "\"a b\"", "\"ws://" + "x".repeat(3_000) + "\"")) {
+            assertThat(ReceiverMessage.parse("{\"refused\":{\"reason\":\"no\",\"master\":" + master + "}}"))
+                    .isEqualTo(new ReceiverMessage.Refused("no", null));
+        }
+    }
+
     @Test
     void aReasonIsShownOnOneLineAndNotAtAnyLength() {
         assertThat(ReceiverMessage.parse("{\"refused\":{\"reason\":\"no\\r\\nmore\"}}"))
-                .isEqualTo(new ReceiverMessage.Refused("no  more"));
-        assertThat(ReceiverMessage.parse("{\"refused\":{}}")).isEqualTo(new ReceiverMessage.Refused("no reason given"));
+                .isEqualTo(new ReceiverMessage.Refused("no  more", null));
+        assertThat(ReceiverMessage.parse("{\"refused\":{}}"))
+                .isEqualTo(new ReceiverMessage.Refused("no reason given", null));
         ReceiverMessage.Refused wordy = (ReceiverMessage.Refused)
                 ReceiverMessage.parse("{\"refused\":{\"reason\":\"" + "x".repeat(10_000) + "\"}}");
         assertThat(wordy.reason()).hasSize(ReceiverMessage.MAX_REASON + 1);

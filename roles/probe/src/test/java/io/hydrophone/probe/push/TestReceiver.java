@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -49,11 +50,31 @@ final class TestReceiver implements AutoCloseable {
         callback.succeed();
     };
 
+    /** Acknowledges as the master of an epoch. */
+    static Conduct master(long epoch) {
+        return (id, session, callback) -> {
+            String text = acknowledgement(id);
+            session.sendText(text.substring(0, text.length() - 2) + ",\"master_epoch\":" + epoch + "}}", Callback.NOOP);
+            callback.succeed();
+        };
+    }
+
+    /** Names another that takes the reports. */
+    static Conduct sendsTo(URI master) {
+        return (id, session, callback) -> {
+            session.sendText("{\"refused\":{\"reason\":\"no master\",\"master\":\"" + master + "\"}}", Callback.NOOP);
+            callback.succeed();
+        };
+    }
+
     private final List<ReportId> received = Collections.synchronizedList(new ArrayList<>());
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> queries = Collections.synchronizedList(new ArrayList<>());
     private final List<Session> sessions = Collections.synchronizedList(new ArrayList<>());
     private volatile Conduct conduct;
+    private volatile Function<ByteBuffer, ReportId> reader = Reports::read;
     private volatile boolean answersPings = true;
+    private volatile String greeting;
     private volatile String token;
     private Server server;
     private SslContextFactory.Server tls;
@@ -94,6 +115,7 @@ final class TestReceiver implements AutoCloseable {
             container.addMapping("/websocket", (request, response, callback) -> {
                 String authorization = request.getHeaders().get("Authorization");
                 authorizations.add(String.valueOf(authorization));
+                queries.add(String.valueOf(request.getHttpURI().getQuery()));
                 if (token != null && !("Bearer " + token).equals(authorization)) {
                     response.setStatus(401);
                     callback.succeeded();
@@ -130,6 +152,23 @@ final class TestReceiver implements AutoCloseable {
         synchronized (authorizations) {
             return List.copyOf(authorizations);
         }
+    }
+
+    /** The query string of each attempt to connect, as it was sent. */
+    List<String> queries() {
+        synchronized (queries) {
+            return List.copyOf(queries);
+        }
+    }
+
+    /** What is said to everyone who connects from now on; null for nothing. */
+    void greets(String text) {
+        greeting = text;
+    }
+
+    /** How to find out which report a frame is. */
+    void reads(Function<ByteBuffer, ReportId> next) {
+        reader = next;
     }
 
     int connections() {
@@ -172,11 +211,14 @@ final class TestReceiver implements AutoCloseable {
         public void onWebSocketOpen(Session session) {
             super.onWebSocketOpen(session);
             sessions.add(session);
+            if (greeting != null) {
+                session.sendText(greeting, Callback.NOOP);
+            }
         }
 
         @Override
         public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-            ReportId id = Reports.read(payload);
+            ReportId id = reader.apply(payload);
             received.add(id);
             conduct.received(id, getSession(), callback);
         }
