@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What the scrape page counts since the start, under labels whose number is bounded. */
-final class Counters {
+public final class Counters {
     static final String OTHER = "other";
 
     private static final int MAX_KINDS = 1_000;
@@ -40,7 +40,7 @@ final class Counters {
     }
 
     /** What is counted of one server. */
-    static final class Server {
+    public static final class Server {
         final Count queries = new Count();
         final Count rowsSent = new Count();
         final Count rowsAffected = new Count();
@@ -48,6 +48,18 @@ final class Counters {
         final Count bytesOut = new Count();
         final Count noIndex = new Count();
         final LatencyHistogram total = new LatencyHistogram();
+
+        /** Counts a row. */
+        public void add(StatementSummary row) {
+            Tally tally = row.tally();
+            queries.add(tally.count());
+            rowsSent.add(tally.rowsSent());
+            rowsAffected.add(tally.rowsAffected());
+            bytesIn.add(tally.bytesIn());
+            bytesOut.add(tally.bytesOut());
+            noIndex.add(tally.noIndex());
+            total.merge(row.total());
+        }
     }
 
     final LatencyHistogram total = new LatencyHistogram();
@@ -90,16 +102,9 @@ final class Counters {
 
     private void add(StatementSummary row) {
         StatementKey key = row.key();
-        Tally tally = row.tally();
-        kinds.at(new KindKey(bounded(key.database()), kind(row))).add(tally.count());
-        Server server = servers.at(key.instance());
-        server.queries.add(tally.count());
-        server.rowsSent.add(tally.rowsSent());
-        server.rowsAffected.add(tally.rowsAffected());
-        server.bytesIn.add(tally.bytesIn());
-        server.bytesOut.add(tally.bytesOut());
-        server.noIndex.add(tally.noIndex());
-        server.total.merge(row.total());
+        long count = row.tally().count();
+        kinds.at(new KindKey(bounded(key.database()), kind(row))).add(count);
+        servers.at(key.instance()).add(row);
         for (Share<Integer> share : row.errorCodes().shares()) {
             errors.at(Integer.toString(share.value())).add(share.count());
         }

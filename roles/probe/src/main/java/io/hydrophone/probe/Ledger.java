@@ -146,7 +146,7 @@ public final class Ledger {
     }
 
     /** For the scrape page: read under this ledger's lock. */
-    synchronized <T> T counters(Function<Counters, T> reader) {
+    public synchronized <T> T counters(Function<Counters, T> reader) {
         return reader.apply(counters);
     }
 

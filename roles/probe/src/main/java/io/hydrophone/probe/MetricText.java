@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format">Text-based format</a>
  */
-final class MetricText {
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+public final class MetricText {
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     /**
      * An upper bound of a histogram.
@@ -22,11 +22,11 @@ final class MetricText {
     private final StringBuilder out = new StringBuilder(8 << 10);
     private String name = "";
 
-    MetricText counter(String family, String help) {
+    public MetricText counter(String family, String help) {
         return family(family, "counter", help);
     }
 
-    MetricText gauge(String family, String help) {
+    public MetricText gauge(String family, String help) {
         return family(family, "gauge", help);
     }
 
@@ -34,15 +34,19 @@ final class MetricText {
         return family(family, "histogram", help);
     }
 
-    /** @param labels names and values in turn */
-    MetricText value(long value, String... labels) {
+    /**
+     * A line of the family.
+     *
+     * @param labels names and values in turn
+     */
+    public MetricText value(long value, String... labels) {
         out.append(name);
         labels(labels, null);
         out.append(' ').append(value).append('\n');
         return this;
     }
 
-    MetricText value(double value, String... labels) {
+    public MetricText value(double value, String... labels) {
         out.append(name);
         labels(labels, null);
         out.append(' ').append(value).append('\n');
@@ -68,7 +72,7 @@ final class MetricText {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 

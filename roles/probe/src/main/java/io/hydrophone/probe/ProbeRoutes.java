@@ -3,30 +3,18 @@ package io.hydrophone.probe;
 import io.hydrophone.core.Problem;
 import io.hydrophone.http.Answer;
 import io.hydrophone.http.ChannelOptions;
-import io.hydrophone.http.HttpRequest;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.push.Pusher;
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeoutException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}, {@code
  * /api/v1/transactions}, and the WebSocket {@code /collector}.
  */
 public final class ProbeRoutes {
-    private static final JsonFactory JSON = new JsonFactory();
-
     /** What waits for a consumer is a fraction of the probe's heap. */
     public static final ChannelOptions COLLECTOR = ChannelOptions.DEFAULT.withQueue(256, 4 << 20);
-
-    @FunctionalInterface
-    private interface Page {
-        void write(HttpRequest request, JsonGenerator json) throws Exception;
-    }
 
     private ProbeRoutes() {}
 
@@ -60,14 +48,8 @@ public final class ProbeRoutes {
                 .channel("/collector", channels, collector);
     }
 
-    private static Routes.Handler json(Page page) {
-        return whenItAnswers(request -> {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(4 << 10);
-            try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-                page.write(request, json);
-            }
-            return Answer.json(out.toByteArray());
-        });
+    private static Routes.Handler json(JsonPage page) {
+        return whenItAnswers(JsonPage.handler(page));
     }
 
     private static Routes.Handler whenItAnswers(Routes.Handler handler) {

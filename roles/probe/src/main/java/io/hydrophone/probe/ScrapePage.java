@@ -1,10 +1,7 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.digest.summary.TransactionEnd;
-import io.hydrophone.http.ChannelEnd;
-import io.hydrophone.probe.MetricText.Bound;
 import io.hydrophone.probe.collector.Collector;
-import io.hydrophone.probe.collector.FrameFormat;
 import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
@@ -19,30 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** What Prometheus scrapes: the families of docs/probe.md. */
 final class ScrapePage {
-    private static final double MILLISECOND = 1e6;
     private static final double SECOND = 1e9;
-
-    /** Those of the family {@code mysql_query_duration_ms} since it was first agreed upon. */
-    private static final List<Bound> MILLISECONDS = List.of(ms(1), ms(5), ms(10), ms(50), ms(100), ms(500), ms(1_000));
-
-    private static final List<Bound> SECONDS = List.of(
-            new Bound(50_000, "5e-05"),
-            new Bound(100_000, "0.0001"),
-            new Bound(250_000, "0.00025"),
-            new Bound(500_000, "0.0005"),
-            new Bound(1_000_000, "0.001"),
-            new Bound(2_500_000, "0.0025"),
-            new Bound(5_000_000, "0.005"),
-            new Bound(10_000_000, "0.01"),
-            new Bound(25_000_000, "0.025"),
-            new Bound(50_000_000, "0.05"),
-            new Bound(100_000_000, "0.1"),
-            new Bound(250_000_000, "0.25"),
-            new Bound(500_000_000, "0.5"),
-            new Bound(1_000_000_000L, "1"),
-            new Bound(2_500_000_000L, "2.5"),
-            new Bound(10_000_000_000L, "10"),
-            new Bound(60_000_000_000L, "60"));
 
     private final Probe probe;
     private final Collector collector;
@@ -61,7 +35,7 @@ final class ScrapePage {
     byte[] render() throws TimeoutException, InterruptedException {
         Observation seen = probe.observe();
         MetricText text = new MetricText();
-        probe.counters(counters -> queries(text, counters));
+        probe.counters(counters -> QueryMetrics.write(text, counters, counters.servers.all()));
         sessions(text, seen.wire());
         encrypted(text, seen.encrypted());
         losses(text, seen.wire(), probe.captured());
@@ -73,58 +47,12 @@ final class ScrapePage {
         if (probe.server() != null) {
             server(text, probe.server().view());
         }
-        collector(text);
+        CollectorFigures.write(collector, text);
         if (pusher != null) {
             PushFigures.write(pusher, text);
         }
-        process(text);
+        ProcessFigures.read().write(text, version, probe.uptimeNanos());
         return text.bytes();
-    }
-
-    private static MetricText queries(MetricText text, Counters counters) {
-        text.counter("mysql_query_qps_total", "Statements by database and kind; its rate is the queries per second.");
-        counters.kinds
-                .all()
-                .forEach((key, count) -> text.value(
-                        count.value(),
-                        "db",
-                        key.database(),
-                        "command",
-                        key.kind().name()));
-        text.histogram(
-                        "mysql_query_duration_ms",
-                        "Duration of statements in milliseconds, to the answer's last packet.")
-                .distribution(counters.total, MILLISECONDS, MILLISECOND);
-        text.counter("hydrophone_queries_total", "Statements by the server that was asked.");
-        counters.servers.all().forEach((server, of) -> text.value(of.queries.value(), "server", server));
-        text.histogram("hydrophone_query_duration_seconds", "Duration of statements, to the answer's last packet.");
-        counters.servers.all().forEach((server, of) -> text.distribution(of.total, SECONDS, SECOND, "server", server));
-        text.counter(
-                "hydrophone_query_errors_total", "Statements answered with an error, by the server's error number.");
-        counters.errors.all().forEach((code, count) -> text.value(count.value(), "code", code));
-        text.counter("hydrophone_rows_sent_total", "Rows of result sets.");
-        counters.servers.all().forEach((server, of) -> text.value(of.rowsSent.value(), "server", server));
-        text.counter("hydrophone_rows_affected_total", "Rows changed.");
-        counters.servers.all().forEach((server, of) -> text.value(of.rowsAffected.value(), "server", server));
-        text.counter("hydrophone_query_bytes_total", "Bytes of statements (in) and of their answers (out).");
-        counters.servers
-                .all()
-                .forEach((server, of) -> text.value(of.bytesIn.value(), "server", server, "direction", "in")
-                        .value(of.bytesOut.value(), "server", server, "direction", "out"));
-        text.counter(
-                "hydrophone_queries_without_index_total",
-                "Statements of which the server said that no index was used.");
-        counters.servers.all().forEach((server, of) -> text.value(of.noIndex.value(), "server", server));
-        text.counter("hydrophone_commands_total", "Commands of the protocol, statements among them.");
-        counters.commands.all().forEach((command, count) -> text.value(count.value(), "command", command));
-        text.counter(
-                        "hydrophone_statement_rows_folded_total",
-                        "Rows of the statement table that fell into the row other.")
-                .value(counters.foldedRows.value());
-        text.counter("hydrophone_unanswered_queries_total", "Statements without a whole answer: lost or aborted.")
-                .value(counters.lostQueries.value(), "outcome", "lost")
-                .value(counters.abortedQueries.value(), "outcome", "aborted");
-        return text;
     }
 
     private static void sessions(MetricText text, WireCounters wire) {
@@ -222,7 +150,7 @@ final class ScrapePage {
         return text.histogram(
                         "hydrophone_transaction_duration_seconds",
                         "Duration of transactions of which begin and end were heard.")
-                .distribution(counters.transactionDuration, SECONDS, SECOND);
+                .distribution(counters.transactionDuration, QueryMetrics.SECONDS, SECOND);
     }
 
     private static void transactions(MetricText text, OpenTransactions open) {
@@ -246,44 +174,5 @@ final class ScrapePage {
             text.gauge("hydrophone_coverage_ratio", "Of the server's questions in the last minute, those heard.")
                     .value(minute.ratio());
         }
-    }
-
-    private void collector(MetricText text) {
-        text.gauge("hydrophone_collector_consumers", "Who reads /collector now.");
-        for (FrameFormat format : FrameFormat.values()) {
-            text.value(collector.consumers(format), "format", format.label());
-        }
-        text.counter("hydrophone_collector_frames_total", "Frames that were queued for one of them.");
-        for (FrameFormat format : FrameFormat.values()) {
-            text.value(collector.frames(format), "format", format.label());
-        }
-        text.counter("hydrophone_collector_dropped_total", "Consumers that were cut off because they did not keep up.");
-        for (ChannelEnd end : ChannelEnd.values()) {
-            if (end.isDrop()) {
-                text.value(collector.ended(end), "reason", end.label());
-            }
-        }
-    }
-
-    private void process(MetricText text) {
-        text.gauge("hydrophone_build_info", "Always 1.")
-                .value(1, "version", version, "java", Runtime.version().toString());
-        text.gauge("hydrophone_uptime_seconds", "Since the probe began to listen.")
-                .value(probe.uptimeNanos() / SECOND);
-        ProcessFigures figures = ProcessFigures.read();
-        if (figures.cpuNanos() >= 0) {
-            text.counter("process_cpu_seconds_total", "Processor time of the process.")
-                    .value(figures.cpuNanos() / SECOND);
-        }
-        if (figures.residentBytes() >= 0) {
-            text.gauge("process_resident_memory_bytes", "Memory of the process, the ring included.")
-                    .value(figures.residentBytes());
-        }
-        text.gauge("process_start_time_seconds", "When the process began, since 1970.")
-                .value(figures.startMillis() / 1e3);
-    }
-
-    private static Bound ms(long millis) {
-        return new Bound(millis * 1_000_000, Long.toString(millis));
     }
 }

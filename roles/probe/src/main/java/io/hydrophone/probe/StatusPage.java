@@ -1,13 +1,10 @@
 package io.hydrophone.probe;
 
-import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.Source;
 import io.hydrophone.digest.report.EncryptedJson;
 import io.hydrophone.digest.report.JsonStreams;
-import io.hydrophone.http.ChannelEnd;
 import io.hydrophone.probe.collector.Collector;
-import io.hydrophone.probe.collector.FrameFormat;
 import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
@@ -57,11 +54,11 @@ final class StatusPage {
         if (probe.server() != null) {
             ServerStatusJson.write(probe.server().url(), probe.server().view(), json);
         }
-        collector(json);
+        CollectorFigures.write(collector, json);
         if (pusher != null) {
             PushFigures.write(pusher, json);
         }
-        process(json);
+        ProcessFigures.read().write(json);
         json.writeEndObject();
     }
 
@@ -69,7 +66,7 @@ final class StatusPage {
         WireCounters wire = seen.wire();
         json.writeObjectPropertyStart("rates");
         for (int seconds : WINDOWS) {
-            rates(json, seconds);
+            PulseJson.write("last_" + seconds + "s", probe.pulse(seconds), json);
         }
         json.writeEndObject();
         json.writeNumberProperty("running", seen.runningCount());
@@ -84,24 +81,6 @@ final class StatusPage {
         }
         json.writeEndObject();
         coverage(json, wire, captured);
-    }
-
-    private void rates(JsonGenerator json, int seconds) {
-        Pulse pulse = probe.pulse(seconds);
-        json.writeObjectPropertyStart("last_" + seconds + "s");
-        json.writeNumberProperty("seconds", pulse.seconds());
-        json.writeNumberProperty("queries_per_second", rounded(pulse.queriesPerSecond()));
-        json.writeNumberProperty("errors_per_second", rounded(pulse.errorsPerSecond()));
-        LatencyDistribution total = pulse.total();
-        if (total.count() > 0) {
-            json.writeObjectPropertyStart("total_us");
-            json.writeNumberProperty("p50", total.quantile(0.5) / 1_000);
-            json.writeNumberProperty("p95", total.quantile(0.95) / 1_000);
-            json.writeNumberProperty("p99", total.quantile(0.99) / 1_000);
-            json.writeNumberProperty("max", total.max() / 1_000);
-            json.writeEndObject();
-        }
-        json.writeEndObject();
     }
 
     private static void sessions(JsonGenerator json, WireCounters wire) {
@@ -180,44 +159,7 @@ final class StatusPage {
         json.writeEndObject();
     }
 
-    private void collector(JsonGenerator json) {
-        json.writeObjectPropertyStart("collector");
-        for (FrameFormat format : FrameFormat.values()) {
-            json.writeObjectPropertyStart(format.label());
-            json.writeNumberProperty("consumers", collector.consumers(format));
-            json.writeNumberProperty("frames", collector.frames(format));
-            json.writeEndObject();
-        }
-        json.writeObjectPropertyStart("dropped");
-        for (ChannelEnd end : ChannelEnd.values()) {
-            if (end.isDrop()) {
-                json.writeNumberProperty(end.label(), collector.ended(end));
-            }
-        }
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void process(JsonGenerator json) {
-        ProcessFigures figures = ProcessFigures.read();
-        Runtime runtime = Runtime.getRuntime();
-        json.writeObjectPropertyStart("memory");
-        if (figures.residentBytes() >= 0) {
-            json.writeNumberProperty("resident_bytes", figures.residentBytes());
-        }
-        json.writeNumberProperty("heap_used_bytes", runtime.totalMemory() - runtime.freeMemory());
-        json.writeNumberProperty("heap_max_bytes", runtime.maxMemory());
-        json.writeEndObject();
-        if (figures.cpuNanos() >= 0) {
-            json.writeNumberProperty("cpu_us", figures.cpuNanos() / 1_000);
-        }
-    }
-
     private static double ratio(long part, long whole) {
         return Math.floor(1e6 * part / whole) / 1e6;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10) / 10.0;
     }
 }

@@ -115,9 +115,26 @@ final class Fleet {
         return number;
     }
 
+    /** How much was accepted. */
+    synchronized Figures figures() {
+        return new Figures(receipts.count(), instances.queries(), duplicates, open.size(), number, capture);
+    }
+
+    /**
+     * How much was accepted since the group began.
+     *
+     * @param accepted reports, each once
+     * @param queries that they tell of
+     * @param duplicates reports that came again, to this process
+     * @param open intervals that are not closed
+     * @param merged reports that were made of those that are
+     * @param capture what probes heard and what they lost
+     */
+    record Figures(long accepted, long queries, long duplicates, int open, long merged, CaptureFigures capture) {}
+
     /** Looks at the sums, under this fleet's lock. */
     synchronized <T> T read(Function<Sums, T> reader) {
-        return reader.apply(new Sums(accepted(), receipts, ledger, instances, open, capture, duplicates));
+        return reader.apply(new Sums(accepted(), ledger, instances, open, capture));
     }
 
     /** Takes over what a snapshot says of what was accepted, and of the last merged report. */
@@ -167,10 +184,8 @@ final class Fleet {
      */
     record Sums(
             ReceiptsText.Accepted accepted,
-            Receipts receipts,
             Ledger ledger,
             InstanceTotals instances,
             NavigableMap<Interval, OpenInterval> open,
-            CaptureFigures capture,
-            long duplicates) {}
+            CaptureFigures capture) {}
 }

@@ -85,7 +85,7 @@ final class FleetFile {
                             PART_OF_SUMS,
                             "",
                             CaptureFigures.NONE,
-                            of(sums.instances().rows(instance))));
+                            summary(sums.instances().rows(instance))));
         }
         for (OpenInterval interval : sums.open().values()) {
             report(out, OPEN, interval.snapshot(PART_OF_SUMS, ""));
@@ -104,7 +104,8 @@ final class FleetFile {
         out.write(bytes);
     }
 
-    private static Summary of(List<StatementSummary> rows) {
+    /** Rows without a time. */
+    static Summary summary(List<StatementSummary> rows) {
         return new Summary(
                 0,
                 MICROSECOND,

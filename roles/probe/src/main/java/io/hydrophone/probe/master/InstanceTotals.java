@@ -9,6 +9,7 @@ import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Tally;
+import io.hydrophone.probe.Counters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,13 @@ final class InstanceTotals {
             last = Math.max(last, more.lastSeenNanos());
         }
 
+        void add(Row more) {
+            tally = tally.plus(more.tally);
+            total.add(more.total.distribution());
+            first = Math.min(first, more.first);
+            last = Math.max(last, more.last);
+        }
+
         StatementSummary summary(StatementKey key) {
             return new StatementSummary(
                     key,
@@ -65,6 +73,7 @@ final class InstanceTotals {
     private final Map<String, String> fingerprints = new HashMap<>();
 
     private final Map<String, Map<StatementKey, Row>> instances = new TreeMap<>();
+    private long queries;
 
     InstanceTotals() {
         this(MAX_ROWS);
@@ -82,6 +91,7 @@ final class InstanceTotals {
             row = rows.size() < maxRows ? meet(rows, key, more.fingerprint()) : other(rows, key);
         }
         row.add(more);
+        queries += more.tally().count();
     }
 
     private Row meet(Map<StatementKey, Row> rows, StatementKey key, String fingerprint) {
@@ -108,6 +118,30 @@ final class InstanceTotals {
         return summaries;
     }
 
+    /** Every server, all its statements together. */
+    List<StatementSummary> totals() {
+        List<StatementSummary> totals = new ArrayList<>();
+        instances.forEach((instance, rows) -> {
+            Row sum = new Row("");
+            rows.forEach((key, row) -> sum.add(row));
+            totals.add(sum.summary(new StatementKey(Source.WIRE, instance, "", "", StatementKey.OTHER)));
+        });
+        return totals;
+    }
+
+    /** The same for metrics. */
+    Map<String, Counters.Server> servers() {
+        Map<String, Counters.Server> servers = new TreeMap<>();
+        totals().forEach(row -> servers.computeIfAbsent(row.key().instance(), name -> new Counters.Server())
+                .add(row));
+        return servers;
+    }
+
+    /** All queries that were counted. */
+    long queries() {
+        return queries;
+    }
+
     /** One statement at every server that was asked it, over all databases and users. */
     List<StatementSummary> instancesOf(long digest) {
         List<StatementSummary> summaries = new ArrayList<>();
@@ -116,7 +150,7 @@ final class InstanceTotals {
             for (Map.Entry<StatementKey, Row> row : rows.entrySet()) {
                 if (row.getKey().digest() == digest) {
                     sum = sum == null ? new Row(row.getValue().fingerprint) : sum;
-                    sum.add(row.getValue().summary(row.getKey()));
+                    sum.add(row.getValue());
                 }
             }
             if (sum != null) {

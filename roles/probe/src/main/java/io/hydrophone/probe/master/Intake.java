@@ -154,7 +154,7 @@ final class Intake implements ChannelRoute {
                         "give each probe its own name");
             }
             long entry = keeper.accept(new SealedReport(report.id(), frame), report);
-            sender.accepted(entry, report.id(), frame.length);
+            sender.accepted(entry, report, frame.length);
             accepted.run();
         }
 

@@ -1,6 +1,8 @@
 package io.hydrophone.probe.master;
 
 import io.hydrophone.http.Channel;
+import io.hydrophone.report.CaptureFigures;
+import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +11,16 @@ import java.util.Deque;
 final class Sender {
     private record Waiting(long entry, ReportId id) {}
 
+    /**
+     * What the last report told.
+     *
+     * @param toNanos its end, since 1970
+     * @param losses of all reports over this connection
+     */
+    record Last(long toNanos, long queriesPerSecond, CaptureFigures losses) {}
+
+    private static final long SECOND = 1_000_000_000L;
+
     private final String probe;
     private final long epoch;
     private final String address;
@@ -16,6 +28,7 @@ final class Sender {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private volatile Channel channel;
     private volatile long heardNanos = System.nanoTime();
+    private Last last;
     private long reports;
     private long bytes;
 
@@ -63,11 +76,26 @@ final class Sender {
     }
 
     /** A report was accepted; it is told when the journal is safe up to that entry. */
-    synchronized void accepted(long entry, ReportId id, int size) {
+    synchronized void accepted(long entry, IntervalReport report, int size) {
         heardNanos = System.nanoTime();
+        last = new Last(
+                report.toNanos(),
+                queries(report) * SECOND / (report.toNanos() - report.fromNanos()),
+                last == null ? report.capture() : last.losses.plus(report.capture()));
         reports++;
         bytes += size;
-        waiting.addLast(new Waiting(entry, id));
+        waiting.addLast(new Waiting(entry, report.id()));
+    }
+
+    private static long queries(IntervalReport report) {
+        return report.summary().statements().stream()
+                .mapToLong(row -> row.tally().count())
+                .sum();
+    }
+
+    /** What the last report told; null before the first. */
+    synchronized Last last() {
+        return last;
     }
 
     /** The journal is safe up to an entry. */

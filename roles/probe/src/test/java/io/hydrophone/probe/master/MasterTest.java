@@ -161,7 +161,7 @@ class MasterTest {
             }
         }
         until("closed", () -> count(sinceStart()) == Generated.queries(10, STATEMENTS, 1));
-        assertThat(master.keeper().fleet().read(Fleet.Sums::duplicates)).isEqualTo(10);
+        assertThat(master.keeper().fleet().figures().duplicates()).isEqualTo(10);
     }
 
     @Test
