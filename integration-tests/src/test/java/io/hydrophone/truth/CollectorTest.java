@@ -2,7 +2,6 @@ package io.hydrophone.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.ServerOptions;
@@ -16,7 +15,6 @@ import io.hydrophone.servers.DebianPackages;
 import io.hydrophone.servers.Pause;
 import io.hydrophone.servers.Server;
 import io.hydrophone.servers.ServerKind;
-import io.hydrophone.sql.StatementKind;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.CaptureFilter;
 import io.hydrophone.wire.source.LiveCapture;
@@ -29,10 +27,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CollectorTest {
     private static final int RING_BYTES = 16 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final StatementKind[] KINDS = {
-        StatementKind.SELECT,
-        StatementKind.UPDATE,
-        StatementKind.INSERT,
-        StatementKind.DELETE,
-        StatementKind.BEGIN,
-        StatementKind.COMMIT
-    };
 
     private final Server server = ServerKind.MARIADB_11_4.shared();
     private final SysbenchRun load = new SysbenchRun(server, "disable", 3);
@@ -78,8 +66,8 @@ class CollectorTest {
             Map<String, Long> counted = run();
             Pause.until("two more frames, the last of them empty", LIMIT, () -> isSettled(json) && isSettled(packed));
 
-            assertThat(kinds(reports(json, ReportJson::read))).isEqualTo(counted);
-            assertThat(kinds(reports(packed, ReportMessagePack::read))).isEqualTo(counted);
+            assertThat(LoadKinds.of(reports(json, ReportJson::read))).isEqualTo(counted);
+            assertThat(LoadKinds.of(reports(packed, ReportMessagePack::read))).isEqualTo(counted);
             assertThat(mysqlProbeKinds(mysqlProbe)).isEqualTo(counted);
             assertThat(counted.get("select")).isGreaterThanOrEqualTo(14L * SysbenchRun.EVENTS);
 
@@ -106,25 +94,12 @@ class CollectorTest {
     private Map<String, Long> run() throws Exception {
         try (Connection quiet = server.connect();
                 Statement statement = quiet.createStatement()) {
-            Map<String, Long> before = counters(statement);
+            Map<String, Long> before = LoadKinds.counters(statement);
             load.sysbench()
                     .with("--threads=" + load.threads(), "--events=" + SysbenchRun.EVENTS, "--time=0", "run")
                     .output();
-            Map<String, Long> counted = new TreeMap<>();
-            counters(statement).forEach((kind, count) -> counted.put(kind, count - before.get(kind)));
-            return counted;
+            return LoadKinds.between(before, LoadKinds.counters(statement));
         }
-    }
-
-    private static Map<String, Long> counters(Statement statement) throws Exception {
-        Map<String, Long> counters = new HashMap<>();
-        for (StatementKind kind : KINDS) {
-            try (ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com\\_" + kind.label() + "'")) {
-                assertThat(row.next()).isTrue();
-                counters.put(kind.label(), row.getLong(2));
-            }
-        }
-        return counters;
     }
 
     /** Asks for frames and reads none. */
@@ -154,16 +129,6 @@ class CollectorTest {
         return reader.messages().stream().map(codec).toList();
     }
 
-    private static Map<String, Long> kinds(List<IntervalReport> reports) {
-        Map<String, Long> kinds = new TreeMap<>();
-        for (IntervalReport report : reports) {
-            for (StatementSummary row : report.summary().statements()) {
-                kinds.merge(kind(row.fingerprint()), row.tally().count(), Long::sum);
-            }
-        }
-        return ofTheLoad(kinds);
-    }
-
     private Map<String, Long> mysqlProbeKinds(FrameReader reader) {
         Map<String, String> templates = new HashMap<>();
         Map<String, Long> kinds = new TreeMap<>();
@@ -174,23 +139,12 @@ class CollectorTest {
                 }
                 String template = templates.get(summary.get("a").asString());
                 kinds.merge(
-                        kind(template),
+                        LoadKinds.kind(template),
                         summary.get("c").asLong() + summary.get("d").asLong(),
                         Long::sum);
             }
         }
-        return ofTheLoad(kinds);
-    }
-
-    /** Without what this test itself asks between the server's counters: SHOW, SET. */
-    private static Map<String, Long> ofTheLoad(Map<String, Long> kinds) {
-        kinds.keySet().retainAll(Arrays.stream(KINDS).map(StatementKind::label).toList());
-        return kinds;
-    }
-
-    private static String kind(String fingerprint) {
-        byte[] text = fingerprint.getBytes(StandardCharsets.UTF_8);
-        return StatementKind.of(text, 0, text.length).label();
+        return LoadKinds.ofTheLoad(kinds);
     }
 
     private static long dropped(HttpClient client, URI server) {
