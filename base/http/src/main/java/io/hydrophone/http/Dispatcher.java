@@ -121,6 +121,10 @@ final class Dispatcher extends Handler.Abstract {
                             path,
                             "there are " + String.join(", ", routes.paths())));
         }
+        if (routes.isChange(path)) {
+            Answer refusal = refusalToChange(request, response, path);
+            return refusal == null ? call(handler, request, path) : refusal;
+        }
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
             return Answer.problem(405, new Problem("no-such-method", "this can only be read", path, "use GET or HEAD"));
@@ -128,9 +132,24 @@ final class Dispatcher extends Handler.Abstract {
         return call(handler, request, path);
     }
 
+    /** Null when what is asked for may be done. */
+    private static Answer refusalToChange(Request request, Response response, String path) {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("POST")) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
+            return Answer.problem(405, new Problem("no-such-method", "this makes a change", path, "use POST"));
+        }
+        // An image of a foreign page is fetched by GET without an Origin header; browsers tell it here.
+        String site = request.getHeaders().get("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return Answer.problem(
+                    403, new Problem("foreign-page", "a page of another site asks for a change", path, ""));
+        }
+        return null;
+    }
+
     private static Answer call(Routes.Handler handler, Request request, String path) {
         try {
-            return handler.answer(new HttpRequest(path, parameters(request)));
+            return handler.answer(new HttpRequest(path, parameters(request), Request.getRemoteAddr(request)));
         } catch (ProblemException e) {
             return Answer.problem(400, e.problem());
         } catch (InterruptedException e) {

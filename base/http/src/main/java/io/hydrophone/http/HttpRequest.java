@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param path decoded
  * @param parameters of the query string, by name
+ * @param client the address that asks, without its port
  */
-public record HttpRequest(String path, Map<String, List<String>> parameters) {
+public record HttpRequest(String path, Map<String, List<String>> parameters, String client) {
     /** The parameter's last value, or null. */
     public String parameter(String name) {
         List<String> values = parameters.get(name);

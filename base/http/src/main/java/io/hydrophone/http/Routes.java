@@ -2,11 +2,13 @@ package io.hydrophone.http;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What is served: GET (and so HEAD) of exact paths, and WebSockets. */
+/** What is served: GET (and so HEAD) of exact paths, changes by POST or GET, and WebSockets. */
 public final class Routes {
     /** Answers one route; on a virtual thread, so it may wait. */
     @FunctionalInterface
@@ -21,11 +23,19 @@ public final class Routes {
     }
 
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private final Set<String> changing = new HashSet<>();
     private final Map<String, Channels> channels = new LinkedHashMap<>();
 
     public Routes get(String path, Handler handler) {
         expectNew(path);
         handlers.put(path, handler);
+        return this;
+    }
+
+    /** What changes something: by POST, and by GET because mysql-probe has it so; not by HEAD, nor from a page of another site. */
+    public Routes change(String path, Handler handler) {
+        get(path, handler);
+        changing.add(path);
         return this;
     }
 
@@ -51,6 +61,10 @@ public final class Routes {
 
     Collection<Channels> channels() {
         return channels.values();
+    }
+
+    boolean isChange(String path) {
+        return changing.contains(path);
     }
 
     /** Null when there is no WebSocket. */
