@@ -24,15 +24,17 @@ public final class Master implements AutoCloseable {
     private final Closer closer;
     private final Replicas replicas;
     private final long startNanos = System.nanoTime();
-    /** Null where there is none. */
-    private final Group group;
+    private final Consumer<Problem> told;
+    /** Null before it is entered, and where there is none. */
+    private volatile Group group;
 
     private volatile Standing standing;
 
-    private Master(MasterOptions options, GroupOptions inGroup, Keeper keeper, Consumer<Problem> told) {
+    private Master(MasterOptions options, boolean alone, Keeper keeper, Consumer<Problem> told) {
         this.options = options;
         this.keeper = keeper;
-        standing = new Standing(inGroup == null, inGroup == null ? ALONE : 0, "");
+        this.told = told;
+        standing = new Standing(alone, alone ? ALONE : 0, "");
         shipper = new Shipper(keeper, told);
         intake = new Intake(keeper, () -> standing, options.group(), shipper::wake, told);
         closer = new Closer(keeper, intake, this::isMaster, () -> standing.epoch(), told);
@@ -43,28 +45,36 @@ public final class Master implements AutoCloseable {
             closer.safe(safe);
         });
         closer.start();
-        group = inGroup == null ? null : Group.start(inGroup, replicas, told);
-        if (group != null) {
-            replicas.joined(group);
-        }
     }
 
     /**
-     * Adds up what the directory holds, and begins to take reports.
+     * Adds up what the directory holds.
      *
-     * @param group to be a member of; null for none
+     * @param alone whether it takes reports at once, as the only node; otherwise when it has entered a group whose master it is
      * @param told what goes wrong on the way, on any thread
-     * @throws io.hydrophone.core.ProblemException when the directory cannot be used, or the group not be joined
+     * @throws io.hydrophone.core.ProblemException when the directory cannot be used
      */
-    public static Master start(MasterOptions options, GroupOptions group, Consumer<Problem> told)
+    public static Master start(MasterOptions options, boolean alone, Consumer<Problem> told)
             throws InterruptedException {
         Keeper keeper = Keeper.open(options.directory(), options.journalBytes(), options.fleet(), told);
         try {
-            return new Master(options, group, keeper, told);
+            return new Master(options, alone, keeper, told);
         } catch (RuntimeException e) {
             keeper.close();
             throw e;
         }
+    }
+
+    /**
+     * Becomes a member of a group; once.
+     *
+     * @throws io.hydrophone.core.ProblemException when that is not possible
+     */
+    public Group enter(GroupOptions options) {
+        Group entered = Group.start(options, replicas, told);
+        group = entered;
+        replicas.joined(entered);
+        return entered;
     }
 
     private void viewed(GroupView view) {
@@ -86,7 +96,7 @@ public final class Master implements AutoCloseable {
         return standing;
     }
 
-    /** Null where there is none. */
+    /** Null before it is entered, and where there is none. */
     public Group group() {
         return group;
     }

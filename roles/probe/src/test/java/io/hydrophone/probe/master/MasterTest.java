@@ -46,7 +46,7 @@ class MasterTest {
         MasterOptions options = MasterOptions.of("m1", "test", directory.resolve("master"))
                 .withJournalBytes(16 << 20)
                 .withPatience(Duration.ofMillis(300));
-        master = Master.start(options, null, told::add);
+        master = Master.start(options, true, told::add);
         master.addReader(merged::add);
         server = HttpServer.start(
                 ServerOptions.local(port),
