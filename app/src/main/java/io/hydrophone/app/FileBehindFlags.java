@@ -1,8 +1,11 @@
 package io.hydrophone.app;
 
 import io.hydrophone.app.config.CaptureSettings;
+import io.hydrophone.app.config.ClusterSection;
 import io.hydrophone.app.config.Configuration;
 import io.hydrophone.app.config.ConfigurationReader;
+import io.hydrophone.app.config.HostPort;
+import io.hydrophone.app.config.MasterSection;
 import io.hydrophone.app.config.ProbeSection;
 import io.hydrophone.app.config.PusherSection;
 import io.hydrophone.app.config.ServeSettings;
@@ -39,20 +42,54 @@ final class FileBehindFlags {
     static Configuration apply(
             Path file, CommandSpec command, MySqlOptions mysql, PushingOptions push, Consumer<Problem> told) {
         FileBehindFlags flags = new FileBehindFlags(command);
-        boolean alone = SERVING.stream().noneMatch(flags.given::hasMatchedOption);
-        Configuration configuration = ConfigurationReader.read(file, alone);
+        Configuration configuration = flags.read(file);
         if (configuration.probe() == null && configuration.master() != null) {
             throw new ProblemException(
                     "no-probe",
                     "this is the configuration of a master",
                     file.toString(),
-                    "that of a probe has a section probe (mysql-probe's: slave: true)");
+                    "start it with: hydrophone master --config " + file
+                            + "; that of a probe has a section probe (mysql-probe's: slave: true)");
         }
         flags.apply(configuration.probe() == null ? ProbeSection.DEFAULT : configuration.probe());
         flags.apply(configuration.watcher(), mysql);
         flags.apply(configuration.pusher(), push);
-        configuration.remarks().stream().filter(flags::isTrue).forEach(told);
+        flags.tell(configuration, told);
         return configuration;
+    }
+
+    /** The same for a master. */
+    static Configuration applyToMaster(Path file, CommandSpec command, PushingOptions push, Consumer<Problem> told) {
+        FileBehindFlags flags = new FileBehindFlags(command);
+        Configuration configuration = flags.read(file);
+        MasterSection master = configuration.master();
+        if (master == null) {
+            throw new ProblemException(
+                    "no-master",
+                    "this is the configuration of a probe",
+                    file.toString(),
+                    "start it with: hydrophone probe --config " + file
+                            + "; that of a master has a section master (mysql-probe's: slave: false)");
+        }
+        ClusterSection cluster = configuration.cluster();
+        flags.set("--name", master.name());
+        flags.set("--dir", master.directory());
+        flags.set("--cluster", cluster.mode().label());
+        flags.set("--group", cluster.group());
+        flags.set("--cluster-port", cluster.port());
+        flags.set("--seed", cluster.seeds().stream().map(HostPort::toString).toList());
+        flags.apply(master.serve());
+        flags.apply(configuration.pusher(), push);
+        flags.tell(configuration, told);
+        return configuration;
+    }
+
+    private Configuration read(Path file) {
+        return ConfigurationReader.read(file, SERVING.stream().noneMatch(given::hasMatchedOption));
+    }
+
+    private void tell(Configuration configuration, Consumer<Problem> told) {
+        configuration.remarks().stream().filter(this::isTrue).forEach(told);
     }
 
     private void apply(ProbeSection probe) {
@@ -68,7 +105,10 @@ final class FileBehindFlags {
         set("--sample", capture.sample().toString());
         set("--snap-length", (long) capture.snapBytes());
         set("--tls-keylog", capture.tlsKeyLog());
-        ServeSettings serve = probe.serve();
+        apply(probe.serve());
+    }
+
+    private void apply(ServeSettings serve) {
         set("--listen", serve.listen().toString());
         set("--token-file", serve.tokenFile());
         set("--tls-cert", serve.tlsCert());

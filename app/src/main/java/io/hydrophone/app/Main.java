@@ -42,6 +42,7 @@ public final class Main implements Callable<Integer> {
             case "fingerprint" -> new FingerprintCommand();
             case "top" -> new TopCommand();
             case "probe" -> new ProbeCommand();
+            case "master" -> new MasterCommand();
             case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -50,7 +51,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /** In the order in which help shows them. */
-    private static final String[] NAMES = {"demo", "top", "probe", "digest", "decode", "fingerprint", "config", "train"
+    private static final String[] NAMES = {
+        "demo", "top", "probe", "master", "digest", "decode", "fingerprint", "config", "train"
     };
 
     @Spec

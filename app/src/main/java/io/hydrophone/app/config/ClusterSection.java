@@ -24,12 +24,12 @@ public record ClusterSection(Mode mode, String group, int port, List<HostPort> s
         /** Each is alone. */
         NONE;
 
-        String label() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    static final String DEFAULT_GROUP = "hydrophone";
+    public static final String DEFAULT_GROUP = "hydrophone";
 
     public static final ClusterSection DEFAULT = new ClusterSection(Mode.NONE, DEFAULT_GROUP, 0, List.of(), null);
 

@@ -81,7 +81,14 @@ final class MySqlProbeFile {
         return new Configuration(
                 Kind.MYSQL_PROBE,
                 slave ? new ProbeSection(null, capture, report, serve) : null,
-                slave ? null : new MasterSection(report, serve),
+                slave
+                        ? null
+                        : new MasterSection(
+                                null,
+                                root.path(MasterSection.DEFAULT_DIRECTORY),
+                                MasterSection.DEFAULT_JOURNAL_BYTES,
+                                report,
+                                serve),
                 pusher(root.section("pusher")),
                 slave ? watcher : null,
                 webSocket(root.section("websocket")),

@@ -24,6 +24,7 @@ public final class Master implements AutoCloseable {
     private final Closer closer;
     private final Replicas replicas;
     private final long startNanos = System.nanoTime();
+    private final long startedMicros = System.currentTimeMillis() * 1_000;
     private final Consumer<Problem> told;
     /** Null before it is entered, and where there is none. */
     private volatile Group group;
@@ -125,6 +126,11 @@ public final class Master implements AutoCloseable {
     /** Has a reader called with the merged report of each interval, with rows by server where they are kept; it must not wait for long. */
     public void addReader(Consumer<IntervalReport> reader) {
         closer.addReader(merged -> reader.accept(merged.instances()));
+    }
+
+    /** When this process began, in microseconds since 1970. */
+    public long startedMicros() {
+        return startedMicros;
     }
 
     long uptimeNanos() {

@@ -1,0 +1,128 @@
+package io.hydrophone.app;
+
+import io.hydrophone.app.config.Configuration;
+import io.hydrophone.app.config.WebSocketSection;
+import io.hydrophone.core.Problem;
+import io.hydrophone.http.HttpServer;
+import io.hydrophone.http.Routes;
+import io.hydrophone.probe.ProbeRoutes;
+import io.hydrophone.probe.ReportOptions;
+import io.hydrophone.probe.master.Master;
+import io.hydrophone.probe.master.MasterOptions;
+import io.hydrophone.probe.master.MasterRoutes;
+import io.hydrophone.probe.push.Introduction;
+import io.hydrophone.probe.push.PushOptions;
+import io.hydrophone.probe.push.ReportPusher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hydrophone master}: adds up the reports of many probes. */
+@Command(
+        name = "master",
+        description = "Take the reports of many probes, add them up, and serve the sums as a probe does.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  hydrophone master                          alone; probes push to it:",
+            "  hydrophone probe -i any --push-to ws://127.0.0.1:8667/intake --listen 127.0.0.1:0",
+            "  hydrophone master --cluster gossip --name a --cluster-port 7800",
+            "  hydrophone master --cluster gossip --name b --seed 127.0.0.1:7800 --listen 127.0.0.1:8668 --dir b",
+            "                                             a standby, which takes over when the first one ends",
+            "  hydrophone master --config hydrophone.yaml",
+            "",
+            "Serves /metrics, /status, /api/v1/queries, /api/v1/instances, /collector, and /intake for the probes.",
+            "Ctrl-C or SIGTERM ends it; what was acknowledged is there at the next start."
+        })
+final class MasterCommand extends ConsoleCommand {
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(2);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Do what this file says, Hydrophone's or mysql-probe's, where no option says otherwise.")
+    private Path config;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Under which the other nodes know this one (default: this machine's).")
+    private String name;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "master",
+            description = "Sums and journal are kept here (default: ${DEFAULT-VALUE}).")
+    private Path directory;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private ServeOptions serve;
+
+    @Mixin
+    private PushingOptions push;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration file = config == null ? null : FileBehindFlags.applyToMaster(config, spec, push, this::tell);
+        String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
+        WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
+        boolean masked = file == null || file.master().report().mask();
+        MasterOptions options =
+                MasterOptions.of(known, cluster.group(), directory).withVersion(Version.number());
+        if (file != null) {
+            options = options.withJournalBytes(file.master().journalBytes());
+        }
+        PushOptions servers = push.options(known, limits);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Master master = Master.start(options, !cluster.isGossip(), this::tell);
+                ReportPusher pusher = servers == null ? null : ReportPusher.open(servers, masked, this::tell);
+                ListenUntil end = new ListenUntil(ended::countDown, null)) {
+            if (pusher != null) {
+                master.addReader(pusher);
+            }
+            Routes routes = MasterRoutes.of(master, limits.channels(ProbeRoutes.COLLECTOR), masked);
+            try (HttpServer server = HttpServer.start(serve.options(), routes)) {
+                if (pusher != null) {
+                    pusher.deliver(new Introduction(
+                            known,
+                            master.startedMicros(),
+                            Version.number(),
+                            server.uri().toString()));
+                }
+                String group = cluster.enter(master, known, server.uri(), file, directory);
+                out().println("hydrophone: " + role(master) + " " + known + group + ", serving " + server.uri()
+                        + "/metrics (also /status /api/v1/queries /collector); probes push to "
+                        + server.uri().toString().replaceFirst("^http", "ws") + "/intake");
+                out().flush();
+                ended.await();
+                if (pusher != null) {
+                    pusher.finish(LAST_REPORTS);
+                }
+            }
+            end.done();
+            return 0;
+        }
+    }
+
+    private static String role(Master master) {
+        return master.isMaster() ? "master" : "standby";
+    }
+
+    private void tell(Problem problem) {
+        err().println("hydrophone: " + problem.text());
+        err().flush();
+    }
+}
