@@ -36,10 +36,13 @@ public final class Bench implements Callable<Integer> {
         workers,
         compressed,
         soak,
+        fleet,
         all
     }
 
-    @Parameters(arity = "0..*", description = "${COMPLETION-CANDIDATES} (default: all; soak is not among these)")
+    @Parameters(
+            arity = "0..*",
+            description = "${COMPLETION-CANDIDATES} (default: all; soak and fleet are not among these)")
     private List<Part> parts = List.of(Part.all);
 
     @Option(names = "--pairs", description = "pairs of runs for each ratio (default: ${DEFAULT-VALUE})")
@@ -50,6 +53,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--minutes", description = "of a soak (default: ${DEFAULT-VALUE})")
     private int minutes = 30;
+
+    @Option(names = "--seconds", description = "of the simulated fleet (default: ${DEFAULT-VALUE})")
+    private int seconds = 30;
 
     @Option(names = "--port", description = "of the MariaDB that is started (default: ${DEFAULT-VALUE})")
     private int port = 33306;
@@ -69,7 +75,7 @@ public final class Bench implements Callable<Integer> {
         Report report = new Report(System.out, Machine.describe());
         Setting setting = new Setting(hydrophone, dir, captures, port, pairs, size.bytes(), report);
         Set<Part> wanted = parts.contains(Part.all)
-                ? EnumSet.complementOf(EnumSet.of(Part.all, Part.soak))
+                ? EnumSet.complementOf(EnumSet.of(Part.all, Part.soak, Part.fleet))
                 : EnumSet.copyOf(parts);
         for (Part part : wanted) {
             Neighbours neighbours = Neighbours.watch();
@@ -81,6 +87,7 @@ public final class Bench implements Callable<Integer> {
                 case workers -> WorkersPart.run(setting);
                 case compressed -> CompressedPart.run(setting);
                 case soak -> SoakPart.run(setting, minutes);
+                case fleet -> FleetPart.run(setting, seconds);
                 case all -> throw new AssertionError(part);
             }
             report.neighbours(part.name(), neighbours.share());
