@@ -91,7 +91,7 @@ final class MasterCommand extends ConsoleCommand {
                 ReportPusher pusher = servers == null ? null : ReportPusher.open(servers, masked, this::tell);
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {
             if (pusher != null) {
-                master.addReader(pusher);
+                master.addReader(pusher, () -> true);
             }
             Routes routes = MasterRoutes.of(master, limits.channels(ProbeRoutes.COLLECTOR), masked);
             try (HttpServer server = HttpServer.start(serve.options(), routes)) {

@@ -8,7 +8,7 @@ package io.hydrophone.core;
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponentialhistogram">Exponential histogram</a>
  */
-public sealed interface LatencyDistribution permits LatencyHistogram {
+public sealed interface LatencyDistribution permits LatencyHistogram, SparseHistogram {
     /** Buckets an octave are {@code 2^SCALE}. */
     int SCALE = 4;
 

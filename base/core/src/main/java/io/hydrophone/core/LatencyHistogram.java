@@ -55,7 +55,7 @@ public final class LatencyHistogram implements LatencyDistribution {
     /**
      * What was counted elsewhere, from its figures.
      *
-     * @param indexes of the buckets that are not empty, ascending
+     * @param indexes of the buckets that are not empty, ascending; both arrays are not to be changed any more
      * @param counts of those buckets
      * @throws IllegalArgumentException when the figures contradict each other
      */
@@ -63,31 +63,23 @@ public final class LatencyHistogram implements LatencyDistribution {
         if (zeros < 0 || indexes.length != counts.length) {
             throw new IllegalArgumentException(zeros + " zeros, " + indexes.length + " buckets");
         }
-        LatencyHistogram histogram = new LatencyHistogram();
-        histogram.zeros = zeros;
-        histogram.count = zeros;
-        histogram.sum = sum;
-        histogram.min = min;
-        histogram.max = max;
+        long count = zeros;
         for (int i = 0; i < indexes.length; i++) {
             boolean ascends = i == 0 || indexes[i] > indexes[i - 1];
             if (!ascends || indexes[i] < FIRST_BUCKET || indexes[i] > LAST_BUCKET || counts[i] <= 0) {
                 throw new IllegalArgumentException("bucket " + indexes[i] + " with " + counts[i]);
             }
-            int slot = histogram.slot(indexes[i]); // may make another array
-            histogram.buckets[slot] = counts[i];
-            histogram.count = Math.addExact(histogram.count, counts[i]);
+            count = Math.addExact(count, counts[i]);
         }
-        boolean fits = histogram.count == 0
+        boolean fits = count == 0
                 ? sum == 0 && min == -1 && max == -1
                 : bucket(min) == (zeros > 0 ? Integer.MIN_VALUE : indexes[0])
                         && bucket(max) == (indexes.length == 0 ? Integer.MIN_VALUE : indexes[indexes.length - 1])
                         && sum >= max;
         if (!fits) {
-            throw new IllegalArgumentException(
-                    histogram.count + " from " + min + " to " + max + " do not lie in these buckets");
+            throw new IllegalArgumentException(count + " from " + min + " to " + max + " do not lie in these buckets");
         }
-        return histogram;
+        return new SparseHistogram(zeros, count, sum, min, max, indexes, counts);
     }
 
     /** Below all indexes for 0, and for what is no duration. */
@@ -125,20 +117,28 @@ public final class LatencyHistogram implements LatencyDistribution {
 
     /** Adds all that the other one has counted: the same as having recorded it here. */
     public void merge(LatencyDistribution other) {
-        LatencyHistogram that = (LatencyHistogram) other;
-        if (that.count == 0) {
+        if (other.count() == 0) {
             return;
         }
-        min = count == 0 ? that.min : Math.min(min, that.min);
-        max = Math.max(max, that.max);
-        count += that.count;
-        sum += that.sum;
-        zeros += that.zeros;
-        for (int slot = 0; slot < that.buckets.length; slot++) {
-            if (that.buckets[slot] != 0) {
-                int here = slot(that.first + slot);
-                buckets[here] += that.buckets[slot];
+        min = count == 0 ? other.min() : Math.min(min, other.min());
+        max = Math.max(max, other.max());
+        count += other.count();
+        sum += other.sum();
+        zeros += other.zeroCount();
+        switch (other) {
+            case LatencyHistogram that -> {
+                for (int slot = 0; slot < that.buckets.length; slot++) {
+                    if (that.buckets[slot] != 0) {
+                        int here = slot(that.first + slot);
+                        buckets[here] += that.buckets[slot];
+                    }
+                }
             }
+            case SparseHistogram that ->
+                that.forEachBucket((index, times) -> {
+                    int here = slot(index); // may make another array
+                    buckets[here] += times;
+                });
         }
     }
 

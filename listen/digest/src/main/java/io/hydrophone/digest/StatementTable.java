@@ -27,6 +27,9 @@ final class StatementTable {
     private final ClientTable clients;
     private final TagTable tags;
     private final int limit;
+    /** The group of the row that was added last; null before. */
+    private StatementGroup recent;
+
     private StatementRow[] slots = new StatementRow[256];
     private int size;
     private long evicted;
@@ -91,12 +94,25 @@ final class StatementTable {
             other(key.source()).add(summary, clients, tags);
             return;
         }
-        StatementGroup group = group(key.source(), instance, key.database(), key.user());
+        StatementGroup group = recent(key, instance);
         StatementRow row = find(group, key.digest());
         if (row == null) {
             row = insert(group, key.digest(), summary.fingerprint().getBytes(StandardCharsets.UTF_8), true);
         }
         row.add(summary, clients, tags);
+    }
+
+    /** Rows of one group come together, mostly. */
+    private StatementGroup recent(StatementKey key, String instance) {
+        boolean same = recent != null
+                && recent.source() == key.source()
+                && recent.instance().equals(instance)
+                && recent.database().equals(key.database())
+                && recent.user().equals(key.user());
+        if (!same) {
+            recent = group(key.source(), instance, key.database(), key.user());
+        }
+        return recent;
     }
 
     void addEvicted(long rows) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads MessagePack. No length that stands there is believed before so many bytes are there. */
 final class PackedFieldReader implements FieldReader {
     private static final int MAX_DEPTH = 16;
+    private static final TextCache TEXTS = new TextCache();
 
     private final byte[] in;
     private int at;
@@ -105,11 +106,17 @@ final class PackedFieldReader implements FieldReader {
     }
 
     private String utf8(int begin, int length) {
+        String known = TEXTS.find(in, begin, length);
+        if (known != null) {
+            return known;
+        }
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(in, begin, length))
                     .toString();
+            TEXTS.keep(in, begin, length, text);
+            return text;
         } catch (CharacterCodingException e) {
             throw problem("a text that is no UTF-8");
         }

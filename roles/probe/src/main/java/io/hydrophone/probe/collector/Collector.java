@@ -83,6 +83,11 @@ public final class Collector implements ChannelRoute, Consumer<IntervalReport> {
         };
     }
 
+    /** Whether anybody is connected. */
+    public boolean isRead() {
+        return audiences.values().stream().anyMatch(audience -> audience.size() > 0);
+    }
+
     /** Who is connected now. */
     public int consumers(FrameFormat format) {
         return audiences.get(format).size();

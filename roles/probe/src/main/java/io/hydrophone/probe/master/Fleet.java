@@ -173,7 +173,7 @@ final class Fleet {
     private OpenInterval open(IntervalReport report) {
         return open.computeIfAbsent(
                 new Interval(report.fromNanos(), report.toNanos()),
-                begun -> new OpenInterval(options.bounds(), options.byInstance(), System.nanoTime()));
+                begun -> new OpenInterval(options.bounds(), options.byInstance().getAsBoolean(), System.nanoTime()));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.QueryFilter;
 import io.hydrophone.digest.transaction.TransactionOptions;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * How sums are kept.
@@ -11,12 +12,17 @@ import java.time.Duration;
  * @param group under whose name merged reports are told, the same whoever is master
  * @param version of Hydrophone
  * @param maxStatements kept since the start, over all servers
- * @param byInstance whether merged reports have rows by server
+ * @param byInstance whether somebody wants merged reports with rows by server, from the next interval on
  * @param patience until an interval is closed for which not everyone has reported
  * @param recentBytes of the intervals that are kept one by one
  */
 record FleetOptions(
-        String group, String version, int maxStatements, boolean byInstance, Duration patience, long recentBytes) {
+        String group,
+        String version,
+        int maxStatements,
+        BooleanSupplier byInstance,
+        Duration patience,
+        long recentBytes) {
     private static final int MAX_CLIENTS = 4_096;
     private static final TransactionOptions TRANSACTIONS =
             new TransactionOptions(1_000_000_000L, 1_000_000_000L, 20, 0);

@@ -74,6 +74,10 @@ final class InstanceTotals {
 
     private final Map<String, Map<StatementKey, Row>> instances = new TreeMap<>();
     private long queries;
+    /** The server whose row was added last; null before. */
+    private String recent;
+
+    private Map<StatementKey, Row> recentRows;
 
     InstanceTotals() {
         this(MAX_ROWS);
@@ -85,7 +89,11 @@ final class InstanceTotals {
 
     void add(StatementSummary more) {
         StatementKey key = more.key();
-        Map<StatementKey, Row> rows = instances.computeIfAbsent(key.instance(), instance -> new HashMap<>());
+        if (!key.instance().equals(recent)) { // Rows of one server come together.
+            recent = key.instance();
+            recentRows = instances.computeIfAbsent(recent, instance -> new HashMap<>());
+        }
+        Map<StatementKey, Row> rows = recentRows;
         Row row = rows.get(key);
         if (row == null) {
             row = rows.size() < maxRows ? meet(rows, key, more.fingerprint()) : other(rows, key);

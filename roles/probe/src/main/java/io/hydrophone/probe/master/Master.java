@@ -7,6 +7,9 @@ import io.hydrophone.probe.group.GroupOptions;
 import io.hydrophone.probe.group.GroupView;
 import io.hydrophone.probe.group.Node;
 import io.hydrophone.report.IntervalReport;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,15 +28,20 @@ public final class Master implements AutoCloseable {
     private final Replicas replicas;
     private final long startNanos = System.nanoTime();
     private final long startedMicros = System.currentTimeMillis() * 1_000;
+    /** Whether somebody wants rows by server; any of them. */
+    private final List<BooleanSupplier> wanted;
+
     private final Consumer<Problem> told;
     /** Null before it is entered, and where there is none. */
     private volatile Group group;
 
     private volatile Standing standing;
 
-    private Master(MasterOptions options, boolean alone, Keeper keeper, Consumer<Problem> told) {
+    private Master(
+            MasterOptions options, boolean alone, Keeper keeper, List<BooleanSupplier> wanted, Consumer<Problem> told) {
         this.options = options;
         this.keeper = keeper;
+        this.wanted = wanted;
         this.told = told;
         standing = new Standing(alone, alone ? ALONE : 0, "");
         shipper = new Shipper(keeper, told);
@@ -57,9 +65,11 @@ public final class Master implements AutoCloseable {
      */
     public static Master start(MasterOptions options, boolean alone, Consumer<Problem> told)
             throws InterruptedException {
-        Keeper keeper = Keeper.open(options.directory(), options.journalBytes(), options.fleet(), told);
+        List<BooleanSupplier> wanted = new CopyOnWriteArrayList<>();
+        BooleanSupplier byInstance = () -> wanted.stream().anyMatch(BooleanSupplier::getAsBoolean);
+        Keeper keeper = Keeper.open(options.directory(), options.journalBytes(), options.fleet(byInstance), told);
         try {
-            return new Master(options, alone, keeper, told);
+            return new Master(options, alone, keeper, wanted, told);
         } catch (RuntimeException e) {
             keeper.close();
             throw e;
@@ -123,8 +133,14 @@ public final class Master implements AutoCloseable {
         return intake;
     }
 
-    /** Has a reader called with the merged report of each interval, with rows by server where they are kept; it must not wait for long. */
-    public void addReader(Consumer<IntervalReport> reader) {
+    /**
+     * Has a reader called with the merged report of each interval; it must not wait for long.
+     *
+     * @param byInstance whether it wants rows by server now; they cost memory, and an interval has them when somebody wanted
+     *     them at its begin
+     */
+    public void addReader(Consumer<IntervalReport> reader, BooleanSupplier byInstance) {
+        wanted.add(byInstance);
         closer.addReader(merged -> reader.accept(merged.instances()));
     }
 

@@ -2,6 +2,7 @@ package io.hydrophone.probe.master;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * How a master works.
@@ -12,7 +13,6 @@ import java.time.Duration;
  * @param directory of the sums and the journal
  * @param journalBytes at most; a quarter of it is the distance of two snapshots
  * @param maxStatements kept since the start, over all servers
- * @param byInstance whether merged reports have rows by server, for a master above or consumers who want them
  * @param patience until an interval is closed for which not every probe has reported
  */
 public record MasterOptions(
@@ -22,34 +22,29 @@ public record MasterOptions(
         Path directory,
         long journalBytes,
         int maxStatements,
-        boolean byInstance,
         Duration patience) {
     public static final int DEFAULT_MAX_STATEMENTS = 10_000;
     private static final long RECENT_BYTES = 64L << 20;
 
     /** A journal of 1 GiB, patience of three seconds. */
     public static MasterOptions of(String name, String group, Path directory) {
-        return new MasterOptions(
-                name, group, "", directory, 1L << 30, DEFAULT_MAX_STATEMENTS, true, Duration.ofSeconds(3));
+        return new MasterOptions(name, group, "", directory, 1L << 30, DEFAULT_MAX_STATEMENTS, Duration.ofSeconds(3));
     }
 
     public MasterOptions withVersion(String number) {
-        return new MasterOptions(name, group, number, directory, journalBytes, maxStatements, byInstance, patience);
+        return new MasterOptions(name, group, number, directory, journalBytes, maxStatements, patience);
     }
 
     public MasterOptions withJournalBytes(long bytes) {
-        return new MasterOptions(name, group, version, directory, bytes, maxStatements, byInstance, patience);
+        return new MasterOptions(name, group, version, directory, bytes, maxStatements, patience);
     }
 
     public MasterOptions withPatience(Duration time) {
-        return new MasterOptions(name, group, version, directory, journalBytes, maxStatements, byInstance, time);
+        return new MasterOptions(name, group, version, directory, journalBytes, maxStatements, time);
     }
 
-    public MasterOptions withByInstance(boolean rows) {
-        return new MasterOptions(name, group, version, directory, journalBytes, maxStatements, rows, patience);
-    }
-
-    FleetOptions fleet() {
+    /** @param byInstance whether somebody wants rows by server */
+    FleetOptions fleet(BooleanSupplier byInstance) {
         return new FleetOptions(group, version, maxStatements, byInstance, patience, RECENT_BYTES);
     }
 }

@@ -27,7 +27,7 @@ public final class MasterRoutes {
      */
     public static Routes of(Master master, ChannelOptions channels, boolean masked) {
         Collector collector = new Collector(masked);
-        master.addReader(collector);
+        master.addReader(collector, collector::isRead);
         MasterStatus status = new MasterStatus(master, collector);
         MasterPages pages = new MasterPages(master);
         ChannelOptions intake = channels.withMaxChannels(MAX_PROBES).withMaxInboundBytes(MAX_FRAME);

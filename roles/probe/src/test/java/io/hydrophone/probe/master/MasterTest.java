@@ -47,7 +47,7 @@ class MasterTest {
                 .withJournalBytes(16 << 20)
                 .withPatience(Duration.ofMillis(300));
         master = Master.start(options, true, told::add);
-        master.addReader(merged::add);
+        master.addReader(merged::add, () -> true);
         server = HttpServer.start(
                 ServerOptions.local(port),
                 new Routes()

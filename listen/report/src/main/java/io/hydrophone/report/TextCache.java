@@ -1,0 +1,51 @@
+package io.hydrophone.report;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Texts that were read lately, by their bytes: reports repeat names and statements, second by second and probe by probe.
+ * Who finds one decodes nothing, and whoever compares two of them later finds the same object. For any thread; at most
+ * {@value #PLACES} texts of {@value #MAX_BYTES} bytes, a newcomer takes the place of the one before.
+ */
+final class TextCache {
+    private static final int PLACES = 8_192;
+    private static final int MAX_BYTES = 1_024;
+
+    private static final class Known {
+        private final byte[] bytes;
+        private final String text;
+
+        Known(byte[] bytes, String text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+    }
+
+    private final AtomicReferenceArray<Known> places = new AtomicReferenceArray<>(PLACES);
+
+    /** The text, or null when it is not known. */
+    String find(byte[] in, int begin, int length) {
+        if (length > MAX_BYTES) {
+            return null;
+        }
+        Known known = places.get(place(in, begin, length));
+        return known != null && Arrays.equals(known.bytes, 0, known.bytes.length, in, begin, begin + length)
+                ? known.text
+                : null;
+    }
+
+    void keep(byte[] in, int begin, int length, String text) {
+        if (length <= MAX_BYTES) {
+            places.set(place(in, begin, length), new Known(Arrays.copyOfRange(in, begin, begin + length), text));
+        }
+    }
+
+    private static int place(byte[] in, int begin, int length) {
+        int hash = length;
+        for (int i = begin; i < begin + length; i++) {
+            hash = 31 * hash + in[i];
+        }
+        return (hash ^ (hash >>> 15)) & (PLACES - 1);
+    }
+}
