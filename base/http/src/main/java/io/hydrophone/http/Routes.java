@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is served: GET (and so HEAD) of exact paths, changes by POST or GET, and WebSockets. */
+/** What is served at exact paths: what is read, what changes something, and WebSockets. */
 public final class Routes {
     /** Answers one route; on a virtual thread, so it may wait. */
     @FunctionalInterface
@@ -26,13 +26,17 @@ public final class Routes {
     private final Set<String> changing = new HashSet<>();
     private final Map<String, Channels> channels = new LinkedHashMap<>();
 
+    /** What is read, with GET and so with HEAD. */
     public Routes get(String path, Handler handler) {
         expectNew(path);
         handlers.put(path, handler);
         return this;
     }
 
-    /** What changes something: by POST, and by GET because mysql-probe has it so; not by HEAD, nor from a page of another site. */
+    /**
+     * What changes something, with POST, whose parameters may also be a form; or with GET, as mysql-probe has it, but not from
+     * a page of another site.
+     */
     public Routes change(String path, Handler handler) {
         get(path, handler);
         changing.add(path);
@@ -53,18 +57,26 @@ public final class Routes {
     }
 
     /** In the order in which they were added. */
-    List<String> paths() {
+    public List<String> paths() {
         List<String> paths = new ArrayList<>(handlers.keySet());
         paths.addAll(channels.keySet());
         return paths;
     }
 
-    Collection<Channels> channels() {
-        return channels.values();
+    /** The methods with which a path is asked; of a WebSocket GET. */
+    public List<String> methods(String path) {
+        return changing.contains(path)
+                ? List.of("GET", "POST")
+                : handlers.containsKey(path) ? List.of("GET", "HEAD") : List.of("GET");
     }
 
-    boolean isChange(String path) {
+    /** Whether asking for it changes something. */
+    boolean changes(String path) {
         return changing.contains(path);
+    }
+
+    Collection<Channels> channels() {
+        return channels.values();
     }
 
     /** Null when there is no WebSocket. */
