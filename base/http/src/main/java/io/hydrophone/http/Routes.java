@@ -24,6 +24,7 @@ public final class Routes {
 
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final Set<String> changing = new HashSet<>();
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Channels> channels = new LinkedHashMap<>();
 
     /** What is read, with GET and so with HEAD. */
@@ -48,6 +49,21 @@ public final class Routes {
         expectNew(path);
         channels.put(path, new Channels(route, options));
         return this;
+    }
+
+    /** Says what a path is for; in the order in which it is shown. */
+    public Routes describe(Operation operation) {
+        operations.put(operation.path(), operation);
+        return this;
+    }
+
+    /** All that was described, as OpenAPI 3.1 in JSON. */
+    public byte[] openApi(String title, String version) {
+        return OpenApi.of(this, title, version);
+    }
+
+    Collection<Operation> operations() {
+        return operations.values();
     }
 
     private void expectNew(String path) {

@@ -39,8 +39,10 @@ public final class ProbeRoutes {
         QueryPages queries = new QueryPages(probe);
         RunningPage running = new RunningPage(probe);
         Routes routes = new Routes();
+        ProbeOperations.describe(routes);
         if (settings != null) {
             routes.change("/config/update", settings::update);
+            ProbeOperations.describeChange(routes);
         }
         return routes.get("/metrics", whenItAnswers(request -> Answer.text(MetricText.CONTENT_TYPE, scrape.render())))
                 .get("/status", json((request, json) -> {
@@ -50,6 +52,10 @@ public final class ProbeRoutes {
                 .get("/api/v1/queries", json(queries::queries))
                 .get("/api/v1/running", json(running::write))
                 .get("/api/v1/transactions", json(new TransactionPages(probe)::transactions))
+                .get("/api/v1/openapi.json", request -> {
+                    request.expectOnly();
+                    return Answer.json(routes.openApi("Hydrophone, probe", version));
+                })
                 .channel("/collector", channels, collector);
     }
 
