@@ -2,6 +2,7 @@ package io.hydrophone.app;
 
 import io.hydrophone.app.config.Configuration;
 import io.hydrophone.app.config.ProbeSection;
+import io.hydrophone.app.config.RuntimeFile;
 import io.hydrophone.app.config.WebSocketSection;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
@@ -18,6 +19,8 @@ import io.hydrophone.probe.push.Introduction;
 import io.hydrophone.probe.push.PushOptions;
 import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.push.ReportPusher;
+import io.hydrophone.probe.settings.AuditLog;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.wire.source.PacketSources;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +55,7 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe --config hydrophone.yaml   what the file says; options go before it",
             "",
             "Serves /metrics, /status, /api/v1/queries, /api/v1/running, /api/v1/transactions, and",
-            "the WebSocket /collector, which sends a report of every second.",
+            "the WebSocket /collector, which sends a report of every interval. /config/update changes it.",
             "Ctrl-C or SIGTERM ends it."
         })
 final class ProbeCommand extends ConsoleCommand {
@@ -128,6 +131,13 @@ final class ProbeCommand extends ConsoleCommand {
         err().println("hydrophone: " + problem.text());
     }
 
+    /** Where there is a file, changes are kept and noted beside it; else they are told at once. */
+    private Settings settings(Probe probe) {
+        return config == null
+                ? new Settings(probe, null, new AuditLog(this::notice))
+                : new Settings(probe, RuntimeFile.beside(config), new AuditLog(RuntimeFile.auditBeside(config)));
+    }
+
     private ReportOptions report(Configuration file) {
         ProbeSection section = file == null || file.probe() == null ? ProbeSection.DEFAULT : file.probe();
         String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
@@ -141,7 +151,8 @@ final class ProbeCommand extends ConsoleCommand {
     /** Until a signal, until the time that was given has passed, or until the device goes. */
     private void serve(Probe probe, WebSocketSection limits, ReportPusher reports) throws InterruptedException {
         Pusher pusher = reports == null ? null : reports.pusher();
-        Routes routes = ProbeRoutes.of(probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher);
+        Routes routes = ProbeRoutes.of(
+                probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher, settings(probe));
         try (HttpServer server = HttpServer.start(serve.options(), routes)) {
             if (reports != null) {
                 reports.deliver(new Introduction(

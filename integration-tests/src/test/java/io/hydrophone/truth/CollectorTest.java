@@ -57,7 +57,7 @@ class CollectorTest {
                         LiveCapture.open(List.of("lo"), CaptureFilter.of(ports), Mechanism.AF_PACKET, RING_BYTES),
                         ProbeOptions.of("lo", ports));
                 HttpServer http =
-                        HttpServer.start(ServerOptions.local(0), ProbeRoutes.of(probe, "test", patience, null));
+                        HttpServer.start(ServerOptions.local(0), ProbeRoutes.of(probe, "test", patience, null, null));
                 HttpClient client = HttpClient.newHttpClient();
                 Socket deaf = deaf(http.uri());
                 FrameReader json = FrameReader.connect(client, http.uri(), "json");

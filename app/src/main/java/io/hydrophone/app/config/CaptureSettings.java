@@ -69,6 +69,11 @@ public record CaptureSettings(
         return numbers.isEmpty() ? DEFAULT.ports : new Ports(numbers);
     }
 
+    CaptureSettings with(SampleRatio ratio) {
+        return new CaptureSettings(
+                devices, ports, capture, ringBytes, tunnels, workers, cpuLimitPercent, ratio, snapBytes, tlsKeyLog);
+    }
+
     void write(YamlText yaml) {
         yaml.list("devices", devices);
         if (ports.isAuto()) {

@@ -1,6 +1,8 @@
 package io.hydrophone.app.config;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.settings.SettingsChange;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +14,7 @@ import java.util.List;
  * @param master null when this is no master's
  * @param pusher null for none
  * @param watcher null for none
+ * @param runtime what was changed while it ran, and is in the sections already; null when nothing was
  * @param remarks what its user should know although nothing is wrong
  */
 public record Configuration(
@@ -22,7 +25,25 @@ public record Configuration(
         WatcherSection watcher,
         WebSocketSection websocket,
         ClusterSection cluster,
+        Changed runtime,
         List<Problem> remarks) {
+    /** Changes, and where they are kept. */
+    record Changed(Path file, SettingsChange changes) {
+        /** Says where a value comes from. */
+        void note(YamlText yaml) {
+            String from = "from " + file.getFileName();
+            if (changes.interval() != null) {
+                yaml.note("probe", "interval", from);
+            }
+            if (changes.slowThreshold() != null) {
+                yaml.note("probe", "slow_threshold", from);
+            }
+            if (changes.sample() != null) {
+                yaml.note("probe", "sample", from);
+            }
+        }
+    }
+
     /** Code of the remark that nothing in the file lets others reach what is served. */
     public static final String LOCAL_ONLY = "local-only";
 
@@ -34,6 +55,13 @@ public record Configuration(
     Configuration with(Problem remark) {
         List<Problem> all = new ArrayList<>(remarks);
         all.add(remark);
-        return new Configuration(kind, probe, master, pusher, watcher, websocket, cluster, all);
+        return new Configuration(kind, probe, master, pusher, watcher, websocket, cluster, runtime, all);
+    }
+
+    /** The same with what was changed while it ran. */
+    Configuration with(Changed changed) {
+        ProbeSection own = probe == null ? ProbeSection.DEFAULT : probe;
+        return new Configuration(
+                kind, own.with(changed.changes), master, pusher, watcher, websocket, cluster, changed, remarks);
     }
 }

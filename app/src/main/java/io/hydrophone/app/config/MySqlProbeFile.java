@@ -93,6 +93,7 @@ final class MySqlProbeFile {
                 slave ? watcher : null,
                 webSocket(root.section("websocket")),
                 cluster(root.section("cluster")),
+                null,
                 remarks);
     }
 

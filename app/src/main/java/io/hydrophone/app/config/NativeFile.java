@@ -24,10 +24,11 @@ final class NativeFile {
                 optional(root, "watcher", WatcherSection::read),
                 WebSocketSection.read(root.section("websocket")),
                 ClusterSection.read(root.section("cluster")),
+                null,
                 List.of());
     }
 
-    private static int version(String text) {
+    static int version(String text) {
         if (!text.equals(String.valueOf(VERSION))) {
             throw new ProblemException(
                     "unknown-version", "this Hydrophone reads version " + VERSION + " alone", "", "write it for that");
@@ -43,6 +44,9 @@ final class NativeFile {
     /** What is in effect, defaults included and secrets hidden. */
     static String text(Configuration configuration) {
         YamlText yaml = new YamlText();
+        if (configuration.runtime() != null) {
+            configuration.runtime().note(yaml);
+        }
         yaml.line("version: " + VERSION);
         if (configuration.probe() != null) {
             configuration.probe().write(yaml);

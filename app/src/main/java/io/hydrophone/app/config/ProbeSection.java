@@ -2,6 +2,8 @@ package io.hydrophone.app.config;
 
 import io.hydrophone.config.Section;
 import io.hydrophone.probe.ReportOptions;
+import io.hydrophone.probe.settings.SettingsChange;
+import io.hydrophone.wire.SampleRatio;
 
 /**
  * Section {@code probe}: what listens beside a server.
@@ -18,6 +20,11 @@ public record ProbeSection(String name, CaptureSettings capture, ReportSettings 
                 CaptureSettings.read(section),
                 ReportSettings.read(section),
                 ServeSettings.read(section, ServeSettings.DEFAULT.listen(), protection));
+    }
+
+    ProbeSection with(SettingsChange change) {
+        SampleRatio sample = change.sample() == null ? capture.sample() : change.sample();
+        return new ProbeSection(name, capture.with(sample), report.with(change), serve);
     }
 
     void write(YamlText yaml) {

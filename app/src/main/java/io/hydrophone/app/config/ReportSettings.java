@@ -5,6 +5,7 @@ import io.hydrophone.core.DurationText;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.tag.TagOptions;
 import io.hydrophone.probe.ReportOptions;
+import io.hydrophone.probe.settings.SettingsChange;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,19 +30,28 @@ public record ReportSettings(Duration interval, Duration slowThreshold, boolean 
 
     static ReportSettings read(Section section) {
         return new ReportSettings(
-                interval(section),
-                section.duration("slow_threshold", DEFAULT.slowThreshold, Duration.ZERO, MOST),
-                section.flag("mask", DEFAULT.mask),
-                tags(section));
+                interval(section), slowThreshold(section), section.flag("mask", DEFAULT.mask), tags(section));
     }
 
-    private static Duration interval(Section section) {
+    static Duration interval(Section section) {
         Duration interval = section.duration("interval", DEFAULT.interval, LEAST_INTERVAL, MOST);
         if (interval.toNanosPart() != 0) {
             section.refuse("interval", "out-of-range", "a report is of whole seconds", "give such as 1s or 10s");
             return DEFAULT.interval;
         }
         return interval;
+    }
+
+    static Duration slowThreshold(Section section) {
+        return section.duration("slow_threshold", DEFAULT.slowThreshold, Duration.ZERO, MOST);
+    }
+
+    ReportSettings with(SettingsChange change) {
+        return new ReportSettings(
+                change.interval() == null ? interval : change.interval(),
+                change.slowThreshold() == null ? slowThreshold : change.slowThreshold(),
+                mask,
+                tags);
     }
 
     /** What a probe of this name reports. */

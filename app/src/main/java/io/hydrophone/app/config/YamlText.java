@@ -1,7 +1,9 @@
 package io.hydrophone.app.config;
 
 import io.hydrophone.config.Secret;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,18 +16,28 @@ final class YamlText {
     private static final Set<String> READ_AS_NOTHING = Set.of("null", "Null", "NULL");
 
     private final StringBuilder text = new StringBuilder();
+    private final Map<String, String> notes = new HashMap<>();
+    private String section = "";
 
     void line(String line) {
         text.append(line).append('\n');
     }
 
+    /** A comment behind a value that is still to come. */
+    void note(String inSection, String key, String comment) {
+        notes.put(inSection + '.' + key, comment);
+    }
+
     void section(String name) {
+        section = name;
         text.append('\n').append(name).append(":\n");
     }
 
     /** A key of the section; one that has no value, and no default, is shown as a comment. */
     void entry(String key, Object value) {
-        line(value == null ? "  # " + key + ": none" : "  " + key + ": " + quoted(value));
+        String note = notes.get(section + '.' + key);
+        String behind = note == null ? "" : "  # " + note;
+        line(value == null ? "  # " + key + ": none" : "  " + key + ": " + quoted(value) + behind);
     }
 
     void list(String key, List<?> values) {

@@ -121,30 +121,29 @@ final class Dispatcher extends Handler.Abstract {
                             path,
                             "there are " + String.join(", ", routes.paths())));
         }
-        if (routes.isChange(path)) {
-            Answer refusal = refusalToChange(request, response, path);
-            return refusal == null ? call(handler, request, path) : refusal;
+        List<String> methods = routes.methods(path);
+        if (!methods.contains(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods));
+            String message = routes.changes(path) ? "this is no way to change it" : "this can only be read";
+            return Answer.problem(
+                    405, new Problem("no-such-method", message, path, "use " + String.join(" or ", methods)));
         }
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            return Answer.problem(405, new Problem("no-such-method", "this can only be read", path, "use GET or HEAD"));
+        if (routes.changes(path) && isOfAnotherSite(request)) {
+            return Answer.problem(
+                    403,
+                    new Problem(
+                            "foreign-page",
+                            "a page of another site asks for a change",
+                            path,
+                            "ask from a page of this server, or from no page"));
         }
         return call(handler, request, path);
     }
 
-    /** Null when what is asked for may be done. */
-    private static Answer refusalToChange(Request request, Response response, String path) {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("POST")) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, POST");
-            return Answer.problem(405, new Problem("no-such-method", "this makes a change", path, "use POST"));
-        }
-        // An image of a foreign page is fetched by GET without an Origin header; browsers tell it here.
+    /** A browser says whose page asks (Fetch Metadata); nobody else has the header. */
+    private static boolean isOfAnotherSite(Request request) {
         String site = request.getHeaders().get("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return Answer.problem(
-                    403, new Problem("foreign-page", "a page of another site asks for a change", path, ""));
-        }
-        return null;
+        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private static Answer call(Routes.Handler handler, Request request, String path) {
@@ -167,6 +166,9 @@ final class Dispatcher extends Handler.Abstract {
         try {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 parameters.put(field.getName(), field.getValues());
+            }
+            if (request.getMethod().equals("POST")) {
+                PostedForm.read(request).forEach(field -> parameters.put(field.getName(), field.getValues()));
             }
         } catch (HttpException.RuntimeException | IllegalArgumentException e) {
             throw new ProblemException(

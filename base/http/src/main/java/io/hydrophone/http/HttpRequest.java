@@ -10,7 +10,7 @@ import java.util.Map;
  * What was asked for.
  *
  * @param path decoded
- * @param parameters of the query string, by name
+ * @param parameters of the query string, and of a form that was posted, by name
  * @param client the address that asks, without its port
  */
 public record HttpRequest(String path, Map<String, List<String>> parameters, String client) {

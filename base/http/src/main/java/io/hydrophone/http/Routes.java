@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is served: GET (and so HEAD) of exact paths, changes by POST or GET, and WebSockets. */
+/** What is served at exact paths: what is read, what changes something, and WebSockets. */
 public final class Routes {
     /** Answers one route; on a virtual thread, so it may wait. */
     @FunctionalInterface
@@ -24,15 +24,20 @@ public final class Routes {
 
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final Set<String> changing = new HashSet<>();
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Channels> channels = new LinkedHashMap<>();
 
+    /** What is read, with GET and so with HEAD. */
     public Routes get(String path, Handler handler) {
         expectNew(path);
         handlers.put(path, handler);
         return this;
     }
 
-    /** What changes something: by POST, and by GET because mysql-probe has it so; not by HEAD, nor from a page of another site. */
+    /**
+     * What changes something, with POST, whose parameters may also be a form; or with GET, as mysql-probe has it, but not from
+     * a page of another site.
+     */
     public Routes change(String path, Handler handler) {
         get(path, handler);
         changing.add(path);
@@ -46,6 +51,21 @@ public final class Routes {
         return this;
     }
 
+    /** Says what a path is for; in the order in which it is shown. */
+    public Routes describe(Operation operation) {
+        operations.put(operation.path(), operation);
+        return this;
+    }
+
+    /** All that was described, as OpenAPI 3.1 in JSON. */
+    public byte[] openApi(String title, String version) {
+        return OpenApi.of(this, title, version);
+    }
+
+    Collection<Operation> operations() {
+        return operations.values();
+    }
+
     private void expectNew(String path) {
         if (!path.startsWith("/") || handlers.containsKey(path) || channels.containsKey(path)) {
             throw new IllegalArgumentException("no path, or there twice: " + path);
@@ -53,18 +73,26 @@ public final class Routes {
     }
 
     /** In the order in which they were added. */
-    List<String> paths() {
+    public List<String> paths() {
         List<String> paths = new ArrayList<>(handlers.keySet());
         paths.addAll(channels.keySet());
         return paths;
     }
 
-    Collection<Channels> channels() {
-        return channels.values();
+    /** The methods with which a path is asked; of a WebSocket GET. */
+    public List<String> methods(String path) {
+        return changing.contains(path)
+                ? List.of("GET", "POST")
+                : handlers.containsKey(path) ? List.of("GET", "HEAD") : List.of("GET");
     }
 
-    boolean isChange(String path) {
+    /** Whether asking for it changes something. */
+    boolean changes(String path) {
         return changing.contains(path);
+    }
+
+    Collection<Channels> channels() {
+        return channels.values();
     }
 
     /** Null when there is no WebSocket. */

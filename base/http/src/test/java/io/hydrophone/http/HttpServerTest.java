@@ -10,14 +10,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
     private final CountDownLatch slowBegun = new CountDownLatch(1);
     private final CountDownLatch slowMayEnd = new CountDownLatch(1);
+    private final AtomicInteger changes = new AtomicInteger();
     private final HttpServer server = HttpServer.start(
             ServerOptions.local(0),
             new Routes()
@@ -29,6 +32,10 @@ class HttpServerTest {
                     .get(
                             "/thread",
                             request -> Answer.text("" + Thread.currentThread().isVirtual()))
+                    .change("/update", request -> {
+                        changes.incrementAndGet();
+                        return Answer.text(request.parameters().toString());
+                    })
                     .get("/broken", request -> {
                         throw new IllegalStateException("SELECT secret");
                     })
@@ -62,6 +69,48 @@ class HttpServerTest {
         assertProblem(get("/status?n=11"), 400, "bad-parameter");
         assertProblem(get("/status?n=x"), 400, "bad-parameter");
         assertProblem(get("/status?m=1"), 400, "bad-parameter");
+    }
+
+    @Test
+    void aChangeIsAskedForWithGetOrPost() throws Exception {
+        assertThat(get("/update?n=1").body()).isEqualTo("{n=[1]}");
+        assertThat(post("n=a+b%21", "application/x-www-form-urlencoded").body()).isEqualTo("{n=[a b!]}");
+        assertThat(method("POST", "/update?n=2").body()).isEqualTo("{n=[2]}");
+        assertThat(changes).hasValue(3);
+        HttpResponse<String> head = method("HEAD", "/update?n=1");
+        assertThat(head.statusCode()).isEqualTo(405);
+        assertThat(head.headers().firstValue("Allow")).hasValue("GET, POST");
+        assertProblem(post("{}", "application/json"), 400, "bad-form");
+        assertProblem(post("n=" + "x".repeat(5_000), "application/x-www-form-urlencoded"), 400, "bad-form");
+        assertProblem(post("n=%zz", "application/x-www-form-urlencoded"), 400, "bad-form");
+        assertThat(changes).hasValue(3);
+    }
+
+    @Test
+    void aPageOfAnotherSiteChangesNothing() throws Exception {
+        for (String site : List.of("cross-site", "same-site", "x")) {
+            assertProblem(fetched("/update?n=1", site), 403, "foreign-page");
+        }
+        assertThat(changes).hasValue(0);
+        assertThat(fetched("/update?n=1", "same-origin").statusCode()).isEqualTo(200);
+        assertThat(fetched("/update?n=1", "none").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> fetched(String path, String site) throws Exception {
+        return client.send(
+                java.net.http.HttpRequest.newBuilder(URI.create(server.uri() + path))
+                        .header("Sec-Fetch-Site", site)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String body, String type) throws Exception {
+        return client.send(
+                java.net.http.HttpRequest.newBuilder(URI.create(server.uri() + "/update"))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -46,9 +46,12 @@ public final class DigestTable implements QueryHandler {
     private record Known(SessionKey key, StatementGroup group, ClientTable.Client client, boolean selected) {}
 
     private final Source source;
-    private final DigestOptions options;
     private final QueryFilter filter;
-    private final long slowNanos;
+    /** As it was asked for; −1 for none. */
+    private long slowOption;
+    /** As it is compared with. */
+    private long slowNanos;
+
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final DigestCache digests = new DigestCache(fingerprinter);
     private final ClientTable clients;
@@ -73,9 +76,8 @@ public final class DigestTable implements QueryHandler {
 
     public DigestTable(Source source, DigestOptions options) {
         this.source = source;
-        this.options = options;
         this.filter = options.filter();
-        this.slowNanos = options.slowNanos() < 0 ? Long.MAX_VALUE : options.slowNanos();
+        slow(options.slowNanos());
         this.clients = new ClientTable(options.maxClients());
         TagTable tagTable = new TagTable();
         this.tags = options.tags().names().isEmpty() ? null : new TagReader(options.tags(), tagTable);
@@ -86,6 +88,16 @@ public final class DigestTable implements QueryHandler {
                         options.transactions(),
                         (key, endNanos, matches) ->
                                 (matches || filter.match() == null) && filter.selects(key) && filter.selects(endNanos));
+    }
+
+    /**
+     * From when on queries are slow that are heard from now on.
+     *
+     * @param nanos −1 for none
+     */
+    void slow(long nanos) {
+        slowOption = nanos;
+        slowNanos = nanos < 0 ? Long.MAX_VALUE : nanos;
     }
 
     /** What is heard from now on is this part of the sessions. */
@@ -176,7 +188,7 @@ public final class DigestTable implements QueryHandler {
                 counts,
                 timeline.snapshot(),
                 transactions == null ? null : transactions.snapshot(),
-                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), options.slowNanos(), sampling));
+                new Summary.Bookkeeping(filteredOut, late, statements.evicted(), slowOption, sampling));
     }
 
     /** Begins anew; what was met stays known, so that the next interval allocates nothing for it. */

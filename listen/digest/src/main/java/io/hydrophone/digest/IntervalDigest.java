@@ -59,6 +59,16 @@ public final class IntervalDigest implements QueryHandler {
         table.sample(ratio);
     }
 
+    /**
+     * From when on queries are slow that are heard from now on; to be called between two intervals, by whoever is handed the
+     * one that closes.
+     *
+     * @param nanos −1 for none
+     */
+    public void slow(long nanos) {
+        table.slow(nanos);
+    }
+
     /** Time has passed. */
     public void tick(long nanos) {
         if (nanos >= to) {

@@ -60,6 +60,11 @@ final class Ears {
         return orders;
     }
 
+    /** Counts other queries as slow from a second on; from any thread. */
+    void slow(Listener.Slow change) {
+        listeners.forEach(listener -> listener.slow(change));
+    }
+
     /** Hears this part of the sessions from now on; from any thread. */
     void sample(SampleRatio ratio) {
         listeners.forEach(listener -> listener.sample(ratio));

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -69,6 +70,16 @@ final class Listener implements PacketHandler {
     /** Null until the capture thread has been here. */
     private volatile ThreadTime time;
 
+    /**
+     * From when on which queries are slow.
+     *
+     * @param fromNanos the first second of which that holds, since 1970
+     */
+    record Slow(long fromNanos, long nanos) {}
+
+    /** Null when nothing is to be changed. */
+    private final AtomicReference<Slow> slow = new AtomicReference<>();
+
     private volatile SampleRatio wanted;
     private SampleRatio sample;
     private long now;
@@ -98,6 +109,15 @@ final class Listener implements PacketHandler {
         CaptureFigures capture = Second.figures(decoder.counters()).since(told);
         told = told.plus(capture);
         closed.accept(new Second(second, capture));
+        Slow change = slow.get();
+        if (change != null && second.toNanos() >= change.fromNanos && slow.compareAndSet(change, null)) {
+            digest.slow(change.nanos);
+        }
+    }
+
+    /** Counts other queries as slow from a second on; from any thread. */
+    void slow(Slow change) {
+        slow.set(change);
     }
 
     /** The bounds of all listeners together. */

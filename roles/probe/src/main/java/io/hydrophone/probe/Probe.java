@@ -5,12 +5,15 @@ import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.digest.summary.Transaction;
 import io.hydrophone.probe.server.ServerWatch;
+import io.hydrophone.probe.settings.LiveSettings;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.DeviceCounters;
 import io.hydrophone.wire.source.PacketSource;
 import io.hydrophone.wire.source.PacketSources;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +26,10 @@ import java.util.function.Function;
  * Listens, on a thread of its own, until it is stopped or the source ends. All that it tells may be asked from any
  * thread and is consistent: a second that is over, or one instant of the capture thread.
  */
-public final class Probe implements AutoCloseable {
+public final class Probe implements AutoCloseable, Settings.Target {
     private static final long ANSWER_MILLIS = 2_000;
+    /** After the second in which a change is asked for, one more may be open on a thread that lags. */
+    private static final int CHANGE_SECONDS = 2;
 
     private final PacketSources sources;
     private final ProbeOptions options;
@@ -39,6 +44,7 @@ public final class Probe implements AutoCloseable {
     /** Null where no server is asked. */
     private final ServerWatch watch;
 
+    private volatile LiveSettings settings;
     private volatile Problem problem;
 
     private Probe(
@@ -48,6 +54,8 @@ public final class Probe implements AutoCloseable {
             List<Consumer<IntervalReport>> readers) {
         this.sources = sources;
         this.options = options;
+        this.settings =
+                new LiveSettings(options.report().interval(), options.report().slowNanos(), options.sample());
         this.ledger = new Ledger(options.maxStatements());
         AskedServer asked = options.server();
         this.seconds = new Seconds(sources.count(), Listener.second(options.report()));
@@ -227,6 +235,31 @@ public final class Probe implements AutoCloseable {
     /** How many threads capture. */
     int workers() {
         return sources.count();
+    }
+
+    @Override
+    public LiveSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Sampling changes at once, reports from the second after the next on: all threads are before it, so that every report is of one
+     * interval and one threshold. The report that is open then ends there.
+     */
+    @Override
+    public synchronized void change(LiveSettings changed) {
+        LiveSettings before = settings;
+        settings = changed;
+        long second = Listener.INTERVAL.toNanos();
+        Instant now = Instant.now();
+        long from = (now.getEpochSecond() + CHANGE_SECONDS) * second;
+        if (changed.slowNanos() != before.slowNanos() || !changed.interval().equals(before.interval())) {
+            ears.slow(new Listener.Slow(from, changed.slowNanos()));
+            reports.change(from, changed.interval());
+        }
+        if (!changed.sample().equals(before.sample())) {
+            throttle.ask(changed.sample());
+        }
     }
 
     /** Which part of the sessions is heard now. */

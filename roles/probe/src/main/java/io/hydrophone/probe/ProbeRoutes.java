@@ -6,11 +6,12 @@ import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.settings.Settings;
 import java.util.concurrent.TimeoutException;
 
 /**
  * What a probe serves: {@code /metrics}, {@code /status}, {@code /api/v1/queries}, {@code /api/v1/running}, {@code
- * /api/v1/transactions}, and the WebSocket {@code /collector}.
+ * /api/v1/transactions}, the WebSocket {@code /collector}, and {@code /config/update}.
  */
 public final class ProbeRoutes {
     /** What waits for a consumer is a fraction of the probe's heap. */
@@ -20,7 +21,7 @@ public final class ProbeRoutes {
 
     /** The routes of a probe that listens. */
     public static Routes of(Probe probe, String version) {
-        return of(probe, version, COLLECTOR, null);
+        return of(probe, version, COLLECTOR, null, null);
     }
 
     /**
@@ -28,16 +29,22 @@ public final class ProbeRoutes {
      *
      * @param channels how much consumers of {@code /collector} may hold and how patient the probe is with them
      * @param pusher whose figures are told; null for none
+     * @param settings with which {@code /config/update} changes the probe; null where nobody may
      */
-    public static Routes of(Probe probe, String version, ChannelOptions channels, Pusher pusher) {
+    public static Routes of(Probe probe, String version, ChannelOptions channels, Pusher pusher, Settings settings) {
         Collector collector = new Collector(probe.options().report().masked());
         probe.addReader(collector);
         ScrapePage scrape = new ScrapePage(probe, collector, pusher, version);
         StatusPage status = new StatusPage(probe, collector, pusher, version);
         QueryPages queries = new QueryPages(probe);
         RunningPage running = new RunningPage(probe);
-        return new Routes()
-                .get("/metrics", whenItAnswers(request -> Answer.text(MetricText.CONTENT_TYPE, scrape.render())))
+        Routes routes = new Routes();
+        ProbeOperations.describe(routes);
+        if (settings != null) {
+            routes.change("/config/update", settings::update);
+            ProbeOperations.describeChange(routes);
+        }
+        return routes.get("/metrics", whenItAnswers(request -> Answer.text(MetricText.CONTENT_TYPE, scrape.render())))
                 .get("/status", json((request, json) -> {
                     request.expectOnly();
                     status.write(json);
@@ -45,6 +52,10 @@ public final class ProbeRoutes {
                 .get("/api/v1/queries", json(queries::queries))
                 .get("/api/v1/running", json(running::write))
                 .get("/api/v1/transactions", json(new TransactionPages(probe)::transactions))
+                .get("/api/v1/openapi.json", request -> {
+                    request.expectOnly();
+                    return Answer.json(routes.openApi("Hydrophone, probe", version));
+                })
                 .channel("/collector", channels, collector);
     }
 

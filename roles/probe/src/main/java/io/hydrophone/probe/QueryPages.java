@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
 /** The statements that ended, by class, as heard or as the server counts them. Literals are masked. */
 final class QueryPages {
     /** Where a page's figures come from; never both added. */
-    private enum From {
+    enum From {
         WIRE,
         SERVER
     }

@@ -6,8 +6,10 @@ import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.wire.source.CaptureCounters;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,10 +20,16 @@ import java.util.function.Supplier;
 final class Reports {
     private static final System.Logger LOG = System.getLogger(Reports.class.getName());
 
+    /** Another length from a second on. */
+    private record Change(long fromNanos, long length) {}
+
     private final ReportOptions options;
     private final Supplier<CaptureCounters> packets;
     private final long epoch = System.currentTimeMillis() * 1_000;
-    private final long length;
+    private long length;
+    /** Null when nothing is to be changed. */
+    private final AtomicReference<Change> change = new AtomicReference<>();
+
     private final List<Consumer<IntervalReport>> readers;
 
     private long sequence;
@@ -56,9 +64,19 @@ final class Reports {
         return epoch;
     }
 
+    /** Makes reports of this length from a second on, at which the open one ends; from any thread. */
+    void change(long fromNanos, Duration interval) {
+        change.set(new Change(fromNanos, interval.toNanos()));
+    }
+
     /** A second is over; in their order. */
     void add(Second second) {
         Summary summary = second.summary();
+        Change next = change.get();
+        if (next != null && summary.fromNanos() >= next.fromNanos && change.compareAndSet(next, null)) {
+            end();
+            length = next.length;
+        }
         long interval = Math.floorDiv(summary.fromNanos(), length);
         if (open != null && interval != number) {
             seal(open.snapshot());
@@ -69,7 +87,8 @@ final class Reports {
             return;
         }
         if (open == null) {
-            open = new SummaryMerge(Listener.second(options));
+            open = new SummaryMerge(
+                    Listener.second(options).withSlowNanos(summary.counts().slowNanos()));
             number = interval;
         }
         open.add(summary);

@@ -77,7 +77,9 @@ final class Seconds {
 
     private void merge(Heard heard) {
         Summary second = heard.second.summary();
-        open.computeIfAbsent(second.fromNanos(), from -> new Sum(options)).add(heard.second);
+        long slowNanos = second.counts().slowNanos();
+        open.computeIfAbsent(second.fromNanos(), from -> new Sum(options.withSlowNanos(slowNanos)))
+                .add(heard.second);
         told[heard.worker] = Math.max(told[heard.worker], second.toNanos());
     }
 

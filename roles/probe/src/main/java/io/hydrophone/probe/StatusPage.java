@@ -6,6 +6,8 @@ import io.hydrophone.digest.report.EncryptedJson;
 import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.settings.LiveSettings;
+import io.hydrophone.report.ReportId;
 import io.hydrophone.wire.WireCounters;
 import io.hydrophone.wire.source.CaptureCounters;
 import io.hydrophone.wire.source.DeviceCounters;
@@ -42,6 +44,7 @@ final class StatusPage {
             json.writeStringProperty("devices", probe.options().devices());
             json.writeStringProperty("ports", probe.options().ports().toString());
         }
+        report(json);
         json.writeNumberProperty("uptime_us", probe.uptimeNanos() / 1_000);
         json.writeNumberProperty("ts", seen.nanos() / 1_000);
         Problem problem = probe.problem();
@@ -59,6 +62,19 @@ final class StatusPage {
             PushFigures.write(pusher, json);
         }
         ProcessFigures.read().write(json);
+        json.writeEndObject();
+    }
+
+    /** What reports are told under, and what they are of. */
+    private void report(JsonGenerator json) {
+        LiveSettings settings = probe.settings();
+        json.writeObjectPropertyStart("report");
+        json.writeStringProperty("probe", probe.options().report().probe());
+        json.writeStringProperty("epoch", ReportId.epochText(probe.epoch()));
+        json.writeNumberProperty("interval_us", settings.interval().toNanos() / 1_000);
+        if (settings.slowNanos() >= 0) {
+            json.writeNumberProperty("slow_threshold_us", settings.slowNanos() / 1_000);
+        }
         json.writeEndObject();
     }
 

@@ -12,13 +12,15 @@ final class Throttle {
     private final Ears ears;
     private final ProbeOptions options;
     private final Consumer<String> notices;
+    private volatile SampleRatio asked;
     private volatile SampleState state;
 
     Throttle(Ears ears, ProbeOptions options, Consumer<String> notices) {
         this.ears = ears;
         this.options = options;
         this.notices = notices;
-        state = SampleState.asked(options.sample());
+        asked = options.sample();
+        state = SampleState.asked(asked);
     }
 
     /** @throws ProblemException when this system cannot limit anything */
@@ -36,24 +38,36 @@ final class Throttle {
         return state;
     }
 
+    /** The largest part of the sessions to hear from now on; from any thread. */
+    synchronized void ask(SampleRatio ratio) {
+        asked = ratio;
+        ears.sample(ratio);
+        state = SampleState.asked(ratio);
+    }
+
     /** Watches until the probe ends; nothing to do without a limit. */
     void run(Probe probe) throws InterruptedException {
-        CpuLimit limit = new CpuLimit(options.cpuLimitPercent(), options.sample());
+        SampleRatio most = asked;
+        CpuLimit limit = new CpuLimit(options.cpuLimitPercent(), most);
         while (!probe.awaitEnd(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!most.equals(asked)) {
+                most = asked;
+                limit = new CpuLimit(options.cpuLimitPercent(), most);
+            }
             long cpu = ears.cpuNanos();
             if (cpu >= 0) { // it is not told of a thread that has ended, or has not begun
-                change(limit.read(System.nanoTime(), cpu), limit.usage());
+                change(limit.read(System.nanoTime(), cpu), limit.usage(), most);
             }
         }
     }
 
-    private void change(SampleRatio ratio, double usage) {
+    private synchronized void change(SampleRatio ratio, double usage, SampleRatio most) {
         SampleRatio before = state.ratio();
-        if (ratio.equals(before)) {
+        if (ratio.equals(before) || !most.equals(asked)) {
             return;
         }
         ears.sample(ratio);
-        state = state.next(ratio, options.sample());
+        state = state.next(ratio, asked);
         String takes = "capturing takes " + Math.round(100 * usage) + "% of a core";
         String hears = ratio.isAll() ? "all sessions" : ratio + " of the sessions";
         notices.accept(
