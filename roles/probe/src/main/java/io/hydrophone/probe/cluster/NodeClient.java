@@ -32,7 +32,7 @@ public final class NodeClient implements AutoCloseable {
      * @param isTls whether nodes serve HTTPS
      * @param authorities PEM file of the certificates that sign those of the nodes, or null for the ones that Java trusts
      * @param isInsecure whether a token may go over plain HTTP to another machine
-     * @param patience for a connection, and for an answer
+     * @param patience for a connection, and for an answer; five times as long for a node that leaves its group
      */
     public record Options(BearerToken token, boolean isTls, Path authorities, boolean isInsecure, Duration patience) {
         /** Plain HTTP within this machine. */
@@ -64,7 +64,7 @@ public final class NodeClient implements AutoCloseable {
      * @throws ProblemException {@code node-unreachable}, {@code node-no-http}, {@code node-refused}, {@code node-not-trusted}, {@code exposed}
      */
     List<ClusterNode> nodes(String address) {
-        byte[] answer = get(address, "/cluster/listnodes");
+        byte[] answer = get(address, "/cluster/listnodes", options.patience());
         try {
             return NodeListJson.read(answer);
         } catch (IOException e) {
@@ -74,25 +74,25 @@ public final class NodeClient implements AutoCloseable {
 
     /** Has a probe push to a master. */
     void attach(String probe, String master) {
-        get(probe, "/cluster/attach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8));
+        get(probe, "/cluster/attach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8), options.patience());
     }
 
     /** Has a probe push to a master no more. */
     void detach(String probe, String master) {
-        get(probe, "/cluster/detach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8));
+        get(probe, "/cluster/detach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8), options.patience());
     }
 
     /** Has a node leave its cluster. */
     void leave(String address) {
-        get(address, "/cluster/leave");
+        get(address, "/cluster/leave", options.patience().multipliedBy(5));
     }
 
-    private byte[] get(String address, String path) {
+    private byte[] get(String address, String path, Duration patience) {
         if (options.token() != null && !options.isTls() && !options.isInsecure() && !NodeAddress.isLocal(address)) {
             throw new ProblemException(ClusterProblems.inTheClear(address));
         }
         URI uri = URI.create((options.isTls() ? "https://" : "http://") + address + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(options.patience());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
         if (options.token() != null) {
             request.header("Authorization", options.token().header());
         }
