@@ -113,6 +113,7 @@ class GossipTest {
         Member b = member("b", "test");
         b.web.get("/cluster/join?addr=" + a.address);
         Until.holds(() -> b.group.view().nodes().size(), size -> size == 2);
+        Until.holds(() -> a.group.view().nodes().size(), size -> size == 2);
         b.group.close();
         b.web.close();
         Until.holds(() -> nodes(a.web).toString(), text -> text.contains("\"state\":\"down\""));
@@ -128,6 +129,7 @@ class GossipTest {
         Member b = member("b", "test");
         b.web.get("/cluster/join?addr=" + a.address);
         Until.holds(() -> b.group.view().nodes().size(), size -> size == 2);
+        Until.holds(() -> a.group.view().nodes().size(), size -> size == 2);
         assertThat(a.web.get("/cluster/remove?addr=" + b.address).body()).isEqualTo("OK");
         Until.holds(() -> a.group.view().nodes().size(), size -> size == 1);
         Until.holds(() -> b.group.view().nodes().size(), size -> size == 1);
