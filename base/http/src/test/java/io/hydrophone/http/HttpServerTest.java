@@ -36,6 +36,7 @@ class HttpServerTest {
                         changes.incrementAndGet();
                         return Answer.text(request.parameters().toString());
                     })
+                    .change("/change", request -> Answer.text("changed by " + request.client()))
                     .get("/broken", request -> {
                         throw new IllegalStateException("SELECT secret");
                     })
@@ -60,6 +61,29 @@ class HttpServerTest {
         assertThat(response.body()).isEqualTo("true");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
         assertThat(response.headers().map()).doesNotContainKey("Server");
+    }
+
+    @Test
+    void changesByPostAndGetButNotForAPageOfAnotherSite() throws Exception {
+        assertThat(change("POST", null).statusCode()).isEqualTo(200);
+        assertThat(change("GET", null).body()).isEqualTo("changed by 127.0.0.1");
+        assertThat(change("GET", "same-origin").statusCode()).isEqualTo(200);
+        assertThat(change("GET", "none").statusCode()).isEqualTo(200);
+        assertThat(change("GET", "cross-site").statusCode()).isEqualTo(403);
+        assertThat(change("POST", "same-site").body()).contains("foreign-page");
+        HttpResponse<String> head = change("HEAD", null);
+        assertThat(head.statusCode()).isEqualTo(405);
+        assertThat(head.headers().firstValue("Allow")).hasValue("GET, POST");
+    }
+
+    private HttpResponse<String> change(String method, String site) throws Exception {
+        java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(
+                        server.uri().resolve("/change"))
+                .method(method, BodyPublishers.noBody());
+        if (site != null) {
+            request.header("Sec-Fetch-Site", site);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test

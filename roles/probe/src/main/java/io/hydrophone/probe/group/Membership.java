@@ -274,6 +274,7 @@ final class Membership {
             Role role = member.name().equals(decision.master()) ? Role.MASTER : Role.STANDBY;
             nodes.add(new Node(member.name(), role, member.address(), member.groupAddress(), decision.epoch()));
         }
+        showRestarted(newNames);
         names = newNames;
         memory.decided(
                 isMaster ? Role.MASTER : Role.STANDBY,
@@ -281,6 +282,20 @@ final class Membership {
                 nodes.stream().filter(node -> !node.name().equals(self)).toList());
         publish(new GroupView(self, decision.epoch(), decision.master(), nodes));
         newNames.forEach((id, name) -> early.take(id).forEach(message -> mailbox.message(name, message)));
+    }
+
+    /** Who was restarted so fast that no view was without it is shown as gone first: what was sent to it may be lost. */
+    private void showRestarted(Map<MemberId, String> newNames) {
+        if (published == null) {
+            return;
+        }
+        List<Node> rest = published.nodes().stream()
+                .filter(node -> node.name().equals(published.self())
+                        || !newNames.containsValue(node.name())
+                        || newNames.containsKey(member(node.name())))
+                .toList();
+        boolean isMasterGone = rest.stream().noneMatch(node -> node.name().equals(published.master()));
+        publish(new GroupView(published.self(), published.epoch(), isMasterGone ? "" : published.master(), rest));
     }
 
     private void publish(GroupView next) {

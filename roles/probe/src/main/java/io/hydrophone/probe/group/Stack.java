@@ -31,10 +31,11 @@ final class Stack {
         GroupTimes times = options.times();
         int search = (int) times.search().toMillis();
         transport = new Transport(seal, options.group(), refusals);
-        // A connection that takes half a silence to be made is none; nor may one receiver hold up the others.
+        // Who connects and says nothing holds up others that connect. A connection that takes half a silence to be made
+        // is none; nor may one receiver hold up the others.
         transport
                 .setSockConnTimeout((int) times.silence().toMillis() / 2)
-                .setPeerAddrReadTimeout((int) times.silence().toMillis())
+                .setPeerAddrReadTimeout((int) times.silence().toMillis() / 4)
                 .setMaxLength(Transport.MAX_PACKET)
                 .enableSuspectEvents(true);
         transport.nonBlockingSends(true);

@@ -1,7 +1,7 @@
 package io.hydrophone.probe.group;
 
+import io.hydrophone.probe.push.Foreign;
 import java.io.DataInput;
-import java.net.InetAddress;
 import java.util.Set;
 import org.jgroups.Address;
 import org.jgroups.Message;
@@ -20,6 +20,9 @@ final class Transport extends TCP {
     /** More than a fragment and its headers. */
     static final int MAX_PACKET = 128 << 10;
 
+    /** What is shown of a foreign group's name. */
+    private static final int MAX_NAME = 128;
+
     private final Seal seal;
     private final AsciiString group;
     private final Refusals refusals;
@@ -36,10 +39,6 @@ final class Transport extends TCP {
     /** Nothing is taken from these. */
     void shun(Set<? extends Address> addresses) {
         shunned = Set.copyOf(addresses);
-    }
-
-    InetAddress boundTo() {
-        return bind_addr;
     }
 
     @Override
@@ -116,7 +115,7 @@ final class Transport extends TCP {
     private void refuse(Address sender, byte[] theirs) {
         Address physical = (Address) logical_addr_cache.get(sender);
         String where = physical == null ? "" : physical.toString();
-        refusals.add(
-                GroupProblems.wrongGroup(where, Foreign.text(new AsciiString(theirs).toString()), group.toString()));
+        refusals.add(GroupProblems.wrongGroup(
+                where, Foreign.text(new AsciiString(theirs).toString(), MAX_NAME), group.toString()));
     }
 }

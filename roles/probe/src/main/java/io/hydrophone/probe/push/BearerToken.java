@@ -42,7 +42,8 @@ public final class BearerToken {
         }
     }
 
-    String header() {
+    /** The value of the header Authorization. */
+    public String header() {
         return "Bearer " + secret;
     }
 

@@ -15,11 +15,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the authorities of a file, and in no others. */
-final class ClientTls {
+public final class ClientTls {
     private ClientTls() {}
 
-    /** @throws ProblemException when the file cannot be read or holds no certificate */
-    static SSLContext trusting(Path authorities) {
+    /**
+     * Reads a PEM file.
+     *
+     * @throws ProblemException when it cannot be read or holds no certificate
+     */
+    public static SSLContext trusting(Path authorities) {
         try (InputStream in = Files.newInputStream(authorities)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

@@ -1,11 +1,11 @@
 package io.hydrophone.probe.push;
 
 /** Text that another machine sent, on its way into a message for a person. */
-final class Foreign {
+public final class Foreign {
     private Foreign() {}
 
     /** On one line, without what would move a terminal's cursor, and no longer than a number of characters. */
-    static String text(String text, int most) {
+    public static String text(String text, int most) {
         String visible = text.codePoints()
                 .limit(most)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)

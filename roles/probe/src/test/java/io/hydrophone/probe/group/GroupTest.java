@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +73,16 @@ class GroupTest {
         Member b = start("b", a);
         Member c = start("c", a);
         agree("a1*,b,c", a, b, c);
+        Until.holds(() -> c.views.getLast(), c.view()::equals);
+        int seen = c.views.size();
         a.kill();
         Member again = Member.start(a.options);
         started.add(again);
         Until.holds(again::summary, text -> text.matches("a(\\d\\*)?,b(\\d\\*)?,c(\\d\\*)?"));
         agree(again.summary(), again, b, c);
         assertThat(c.view().epoch()).isGreaterThanOrEqualTo(2);
+        Until.holds(() -> c.views.getLast(), c.view()::equals);
+        assertThat(c.views.subList(seen, c.views.size())).anyMatch(view -> view.node("a") == null);
     }
 
     @Test
@@ -197,6 +204,41 @@ class GroupTest {
         assertThat(impostor.group().send("a", new byte[1])).isFalse();
         Until.holds(b::summary, text -> text.matches("a\\d\\*,b"));
         agree(b.summary(), a, b);
+    }
+
+    @Test
+    void connectionsThatSayNothingOrNonsenseHoldNobodyUp() throws Exception {
+        Member a = start("a");
+        int port = a.group().port();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            }
+            try (Socket nonsense = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                nonsense.getOutputStream().write(new byte[100_000]);
+            } catch (SocketException e) {
+                // Cut off in the middle, as it should be.
+            }
+            Member b = start("b", a);
+            Until.holds(b::summary, text -> text.matches("a\\d\\*,b"));
+            agree(b.summary(), a, b);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aStateFileThatIsDamagedIsToldAndKept() throws Exception {
+        Path file = directory.resolve("a.json");
+        Files.writeString(file, "{\"version\":1,\"name\":");
+        assertThatThrownBy(() -> Member.start(directory, "a"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("bad-state-file"));
+        assertThat(Files.readString(file)).endsWith("\"name\":");
     }
 
     @Test

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jgroups.protocols.DISCARD;
 import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Members that hear nothing of one another for a time, and faults by chance. */
 class PartitionTest {
@@ -52,7 +53,7 @@ class PartitionTest {
 
     /** Whatever happens, in the end all are together under one master, and no epoch ever fell. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @MethodSource("seeds")
     void anyFaultsEndWithOneMaster(long seed) throws Exception {
         Random random = new Random(seed);
         List<Member> members = new ArrayList<>();
@@ -94,6 +95,11 @@ class PartitionTest {
                     .forEach(former -> assertThat(former.view().epoch())
                             .isLessThanOrEqualTo(member.view().epoch()));
         }
+    }
+
+    /** As many as {@code -Dgroup.sweep} says. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("group.sweep", 6));
     }
 
     private Member start(String name, Member... seeds) {

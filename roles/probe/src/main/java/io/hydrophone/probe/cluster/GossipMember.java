@@ -1,0 +1,99 @@
+package io.hydrophone.probe.cluster;
+
+import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.group.Group;
+import io.hydrophone.probe.group.GroupView;
+import io.hydrophone.probe.group.Node;
+import io.hydrophone.probe.group.Role;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A gossip cluster, seen from a master or standby. The group is not closed with it. */
+public final class GossipMember implements Cluster {
+    private final Group group;
+    private final String groupName;
+    private final ConnectedProbes probes;
+    private final NodeClient client;
+
+    /** @param client closed with this */
+    public GossipMember(Group group, String groupName, ConnectedProbes probes, NodeClient client) {
+        this.group = group;
+        this.groupName = groupName;
+        this.probes = probes;
+        this.client = client;
+    }
+
+    /** Also the address of a probe, which tells where its masters are, or one for members, whoever is there. */
+    @Override
+    public void join(String address) {
+        List<ClusterNode> nodes;
+        try {
+            nodes = client.nodes(address);
+        } catch (ProblemException e) {
+            if (e.problem().code().equals(ClusterProblems.NO_HTTP)) {
+                group.join(List.of(address));
+                return;
+            }
+            throw e;
+        }
+        Optional<ClusterNode> foreign =
+                nodes.stream().filter(node -> !node.group().equals(groupName)).findFirst();
+        if (foreign.isPresent()) {
+            throw new ProblemException(
+                    ClusterProblems.wrongGroup(address, foreign.get().group(), groupName));
+        }
+        List<String> members = nodes.stream()
+                .filter(node -> node.isUp() && !node.groupAddress().isEmpty())
+                .map(ClusterNode::groupAddress)
+                .toList();
+        if (members.isEmpty()) {
+            throw new ProblemException(ClusterProblems.noMaster(address));
+        }
+        group.join(members);
+    }
+
+    @Override
+    public void leave() {
+        group.leave();
+    }
+
+    @Override
+    public void remove(String address) {
+        ClusterNode node = nodes().stream()
+                .filter(known ->
+                        known.address().equals(address) || known.groupAddress().equals(address))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(ClusterProblems.noSuchNode(address)));
+        if (node.isUp()) {
+            client.leave(node.address());
+        }
+        if (!node.groupAddress().isEmpty()) {
+            group.forget(node.groupAddress());
+        }
+    }
+
+    @Override
+    public List<ClusterNode> nodes() {
+        GroupView view = group.view();
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        List<ClusterNode> nodes = new ArrayList<>();
+        view.nodes().forEach(node -> nodes.add(node(node, node.role(), true, now)));
+        // Who is away is no master, whatever it was.
+        group.away().forEach(node -> nodes.add(node(node, Role.STANDBY, false, -1)));
+        probes.probes().forEach(probe -> nodes.add(ProbeNode.of(probe, groupName)));
+        return nodes;
+    }
+
+    private ClusterNode node(Node node, Role role, boolean isUp, long lastSeen) {
+        return new ClusterNode(
+                node.name(), role, groupName, node.address(), node.groupAddress(), node.epoch(), isUp, lastSeen);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
