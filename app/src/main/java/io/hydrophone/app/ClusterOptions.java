@@ -1,30 +1,33 @@
 package io.hydrophone.app;
 
 import io.hydrophone.app.config.ClusterSection;
-import io.hydrophone.app.config.Configuration;
+import io.hydrophone.app.config.HostPort;
 import io.hydrophone.config.Secret;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.ListenAddress;
 import io.hydrophone.probe.ReportOptions;
-import io.hydrophone.probe.group.GroupOptions;
-import io.hydrophone.probe.group.GroupTimes;
-import io.hydrophone.probe.master.Master;
+import io.hydrophone.probe.cluster.NodeClient;
+import io.hydrophone.probe.cluster.Self;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which group a master belongs to. Nothing of the group is loaded unless it does. */
+/** The cluster that a node belongs to. Nothing of it is loaded unless there is one. */
 final class ClusterOptions {
     private static final String KEY_VARIABLE = "HYDROPHONE_CLUSTER_KEY";
-    private static final String GOSSIP = ClusterSection.Mode.GOSSIP.label();
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Option(
             names = "--cluster",
             paramLabel = "gossip|static|none",
             defaultValue = "none",
-            description = "gossip: masters and standbys find one another, one of them is master (default: none).")
+            description =
+                    "gossip: nodes find one another, and one of the masters is master; static: a master is told its"
+                            + " probes (default: none).")
     private String mode;
 
     @Option(
@@ -35,26 +38,26 @@ final class ClusterOptions {
     private String group;
 
     @Option(
-            names = "--cluster-port",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            description = "For the group's own traffic; 0 takes a free one and keeps it (default).")
-    private int port;
-
-    @Option(
             names = "--seed",
             paramLabel = "HOST:PORT",
             split = ",",
             splitSynopsisLabel = ",",
-            description = "Group address of a node that is in the cluster already; repeatable.")
+            description = "Where a node that is in the cluster serves; repeatable.")
     private List<String> seeds = new ArrayList<>();
 
     @Option(
             names = "--cluster-key-file",
             paramLabel = "FILE",
-            description = "The secret that all nodes share, which authenticates and encrypts; else in $" + KEY_VARIABLE
-                    + ", if set.")
+            description =
+                    "The secret that masters share, which authenticates and encrypts what they say to one another;"
+                            + " else in $" + KEY_VARIABLE + ", if set.")
     private Path keyFile;
+
+    @Option(
+            names = "--cluster-ca",
+            paramLabel = "FILE",
+            description = "Authority of the other nodes' certificates, PEM (default: those that Java trusts).")
+    private Path authorities;
 
     @Option(
             names = "--advertise",
@@ -62,52 +65,55 @@ final class ClusterOptions {
             description = "Where others reach what is served here (default: as --listen says).")
     private String advertised;
 
+    private Secret configuredKey;
+
+    /** Uses the key of a file, unless the command line names one. */
+    void configure(ClusterSection section) {
+        configuredKey = section.key();
+    }
+
+    ClusterSection.Mode mode() {
+        return Arrays.stream(ClusterSection.Mode.values())
+                .filter(one -> one.label().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        "bad-cluster",
+                        "there is no kind of cluster '" + mode + "'",
+                        "--cluster",
+                        "give gossip, static or none"));
+    }
+
     String group() {
         return group;
     }
 
-    boolean isGossip() {
-        if (List.of(ClusterSection.Mode.values()).stream()
-                .noneMatch(one -> one.label().equals(mode))) {
-            throw new ProblemException(
-                    "bad-cluster",
-                    "there is no kind of cluster '" + mode + "'",
-                    "--cluster",
-                    "give gossip, static or none");
+    List<String> seeds() {
+        return seeds.stream().map(seed -> HostPort.parse(seed).toString()).toList();
+    }
+
+    Path authorities() {
+        return authorities;
+    }
+
+    /** Null for none. */
+    String key() {
+        if (keyFile != null) {
+            return Secret.fromFile(keyFile).reveal();
         }
-        return mode.equals(GOSSIP);
+        return configuredKey != null ? configuredKey.reveal() : System.getenv(KEY_VARIABLE);
     }
 
     /**
-     * Has a master enter its group, when it has one.
+     * This node as the others know it.
      *
      * @param address of its HTTP server
-     * @param file null for none
-     * @return for a sentence; "" without a group
      */
-    String enter(Master master, String name, URI address, Configuration file, Path directory) {
-        if (!isGossip()) {
-            return "";
-        }
-        ListenAddress reached = advertised(address);
-        boolean insecure = file != null && file.master().serve().insecure();
-        int entered = master.enter(new GroupOptions(
-                        name,
-                        group,
-                        reached.host(),
-                        port,
-                        reached.toString(),
-                        seeds,
-                        key(file),
-                        insecure,
-                        directory.resolve("group.json"),
-                        GroupTimes.DEFAULT))
-                .port();
-        return " of group " + group + " (port " + entered + ")";
+    Self self(String name, URI address) {
+        return new Self(name, reached(address).toString(), group);
     }
 
     /** Others cannot reach "all addresses". */
-    private ListenAddress advertised(URI address) {
+    ListenAddress reached(URI address) {
         if (advertised != null) {
             return ListenAddress.parse(advertised);
         }
@@ -117,11 +123,9 @@ final class ClusterOptions {
                 : served;
     }
 
-    private String key(Configuration file) {
-        if (keyFile != null) {
-            return Secret.fromFile(keyFile).reveal();
-        }
-        Secret configured = file == null ? null : file.cluster().key();
-        return configured != null ? configured.reveal() : System.getenv(KEY_VARIABLE);
+    /** Asks other nodes as this one is asked: with its token, and over TLS when it serves that. */
+    NodeClient client(ServeOptions serve) {
+        return new NodeClient(
+                new NodeClient.Options(serve.bearer(), serve.isTls(), authorities, serve.isInsecure(), PATIENCE));
     }
 }

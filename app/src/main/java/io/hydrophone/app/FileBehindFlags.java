@@ -52,6 +52,7 @@ final class FileBehindFlags {
                             + "; that of a probe has a section probe (mysql-probe's: slave: true)");
         }
         flags.apply(configuration.probe() == null ? ProbeSection.DEFAULT : configuration.probe());
+        flags.apply(configuration.cluster());
         flags.apply(configuration.watcher(), mysql);
         flags.apply(configuration.pusher(), push);
         flags.tell(configuration, told);
@@ -71,13 +72,10 @@ final class FileBehindFlags {
                     "start it with: hydrophone probe --config " + file
                             + "; that of a master has a section master (mysql-probe's: slave: false)");
         }
-        ClusterSection cluster = configuration.cluster();
         flags.set("--name", master.name());
         flags.set("--dir", master.directory());
-        flags.set("--cluster", cluster.mode().label());
-        flags.set("--group", cluster.group());
-        flags.set("--cluster-port", cluster.port());
-        flags.set("--seed", cluster.seeds().stream().map(HostPort::toString).toList());
+        flags.set("--cluster-port", configuration.cluster().port());
+        flags.apply(configuration.cluster());
         flags.apply(master.serve());
         flags.apply(configuration.pusher(), push);
         flags.tell(configuration, told);
@@ -106,6 +104,12 @@ final class FileBehindFlags {
         set("--snap-length", (long) capture.snapBytes());
         set("--tls-keylog", capture.tlsKeyLog());
         apply(probe.serve());
+    }
+
+    private void apply(ClusterSection cluster) {
+        set("--cluster", cluster.mode().label());
+        set("--group", cluster.group());
+        set("--seed", cluster.seeds().stream().map(HostPort::toString).toList());
     }
 
     private void apply(ServeSettings serve) {

@@ -1,5 +1,6 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.ClusterSection;
 import io.hydrophone.app.config.Configuration;
 import io.hydrophone.app.config.WebSocketSection;
 import io.hydrophone.core.Problem;
@@ -7,6 +8,8 @@ import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.ReportOptions;
+import io.hydrophone.probe.cluster.AuditLog;
+import io.hydrophone.probe.cluster.ClusterRoutes;
 import io.hydrophone.probe.master.Master;
 import io.hydrophone.probe.master.MasterOptions;
 import io.hydrophone.probe.master.MasterRoutes;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  hydrophone master                          alone; probes push to it:",
             "  hydrophone probe -i any --push-to ws://127.0.0.1:8667/intake --listen 127.0.0.1:0",
             "  hydrophone master --cluster gossip --name a --cluster-port 7800",
-            "  hydrophone master --cluster gossip --name b --seed 127.0.0.1:7800 --listen 127.0.0.1:8668 --dir b",
+            "  hydrophone master --cluster gossip --name b --seed 127.0.0.1:8667 --listen 127.0.0.1:8668 --dir b",
             "                                             a standby, which takes over when the first one ends",
             "  hydrophone master --config hydrophone.yaml",
             "",
@@ -65,6 +68,13 @@ final class MasterCommand extends ConsoleCommand {
             description = "Sums and journal are kept here (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
+    @Option(
+            names = "--cluster-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "For what masters say to one another; 0 takes a free one and keeps it (default).")
+    private int clusterPort;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -80,20 +90,27 @@ final class MasterCommand extends ConsoleCommand {
         String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
         WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
         boolean masked = file == null || file.master().report().mask();
-        MasterOptions options =
-                MasterOptions.of(known, cluster.group(), directory).withVersion(Version.number());
+        MasterOptions options = MasterOptions.of(known, cluster.group(), directory)
+                .withVersion(Version.number())
+                .withTls(serve.isTls());
         if (file != null) {
             options = options.withJournalBytes(file.master().journalBytes());
+            cluster.configure(file.cluster());
         }
         PushOptions servers = push.options(known, limits);
         CountDownLatch ended = new CountDownLatch(1);
-        try (Master master = Master.start(options, !cluster.isGossip(), this::tell);
+        try (Master master = Master.start(options, cluster.mode() != ClusterSection.Mode.GOSSIP, this::tell);
+                LateCluster late = new LateCluster();
                 ReportPusher pusher = servers == null ? null : ReportPusher.open(servers, masked, this::tell);
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {
             if (pusher != null) {
                 master.addReader(pusher, () -> true);
             }
             Routes routes = MasterRoutes.of(master, limits.channels(ProbeRoutes.COLLECTOR), masked);
+            boolean clustered = cluster.mode() != ClusterSection.Mode.NONE;
+            if (clustered) {
+                ClusterRoutes.add(routes, late, new AuditLog(directory.resolve("audit.jsonl"), this::tell));
+            }
             try (HttpServer server = HttpServer.start(serve.options(), routes)) {
                 if (pusher != null) {
                     pusher.deliver(new Introduction(
@@ -102,8 +119,11 @@ final class MasterCommand extends ConsoleCommand {
                             Version.number(),
                             server.uri().toString()));
                 }
-                String group = cluster.enter(master, known, server.uri(), file, directory);
-                out().println("hydrophone: " + role(master) + " " + known + group + ", serving " + server.uri()
+                if (clustered) {
+                    late.enter(MasterCluster.enter(
+                            cluster, clusterPort, serve, master, server.uri(), directory, this::tell));
+                }
+                out().println("hydrophone: " + role(master) + " " + known + group(master) + ", serving " + server.uri()
                         + "/metrics (also /status /api/v1/queries /collector); probes push to "
                         + server.uri().toString().replaceFirst("^http", "ws") + "/intake");
                 out().flush();
@@ -119,6 +139,15 @@ final class MasterCommand extends ConsoleCommand {
 
     private static String role(Master master) {
         return master.isMaster() ? "master" : "standby";
+    }
+
+    private String group(Master master) {
+        return switch (cluster.mode()) {
+            case NONE -> "";
+            case STATIC -> " of the static cluster " + cluster.group();
+            case GOSSIP ->
+                " of group " + cluster.group() + " (port " + master.group().port() + ")";
+        };
     }
 
     private void tell(Problem problem) {

@@ -1,5 +1,6 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.ClusterSection;
 import io.hydrophone.app.config.Configuration;
 import io.hydrophone.app.config.ProbeSection;
 import io.hydrophone.app.config.RuntimeFile;
@@ -15,6 +16,7 @@ import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.ReportOptions;
 import io.hydrophone.probe.WarmUp;
+import io.hydrophone.probe.cluster.ClusterRoutes;
 import io.hydrophone.probe.push.Introduction;
 import io.hydrophone.probe.push.PushOptions;
 import io.hydrophone.probe.push.Pusher;
@@ -24,7 +26,9 @@ import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.wire.source.PacketSources;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
@@ -87,6 +91,17 @@ final class ProbeCommand extends ConsoleCommand {
     @Mixin
     private PushingOptions push;
 
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--cluster-dir",
+            paramLabel = "DIR",
+            defaultValue = "cluster",
+            description = "Reports wait here for the cluster's master, which is remembered here (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Path clusterDirectory;
+
     @Option(
             names = "--name",
             paramLabel = "NAME",
@@ -113,13 +128,20 @@ final class ProbeCommand extends ConsoleCommand {
         WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
         PushOptions servers = push.options(options.report().probe(), limits);
         PacketSources sources = capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
+        if (file != null) {
+            cluster.configure(file.cluster());
+        }
+        String known = options.report().probe();
+        ProbeCluster clustered = cluster.mode() == ClusterSection.Mode.NONE
+                ? null
+                : ProbeCluster.open(cluster, serve, known, limits.pushTimes(), clusterDirectory, this::tell);
         try (ReportPusher pusher = servers == null ? null : open(servers, options);
-                Probe probe =
-                        Probe.start(sources, options, this::notice, pusher == null ? List.of() : List.of(pusher));
+                ReportPusher toMaster = clustered == null ? null : clustered.pusher();
+                Probe probe = Probe.start(sources, options, this::notice, List.copyOf(readers(pusher, toMaster)));
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
-            serve(probe, limits, pusher);
-            if (pusher != null) {
-                pusher.finish(LAST_REPORTS);
+            serve(probe, limits, pusher, clustered);
+            for (ReportPusher reader : readers(pusher, toMaster)) {
+                reader.finish(LAST_REPORTS);
             }
             int status = LastWords.print(probe, out(), err());
             end.done();
@@ -144,22 +166,39 @@ final class ProbeCommand extends ConsoleCommand {
         return section.report().options(known, Version.number());
     }
 
+    private static List<ReportPusher> readers(ReportPusher... pushers) {
+        return Arrays.stream(pushers).filter(Objects::nonNull).toList();
+    }
+
     private ReportPusher open(PushOptions servers, ProbeOptions options) {
         return ReportPusher.open(servers, options.report().masked(), this::tell);
     }
 
     /** Until a signal, until the time that was given has passed, or until the device goes. */
-    private void serve(Probe probe, WebSocketSection limits, ReportPusher reports) throws InterruptedException {
-        Pusher pusher = reports == null ? null : reports.pusher();
+    private void serve(Probe probe, WebSocketSection limits, ReportPusher reports, ProbeCluster clustered)
+            throws InterruptedException {
+        ReportPusher told = reports != null || clustered == null ? reports : clustered.pusher();
+        Pusher pusher = told == null ? null : told.pusher();
         Routes routes = ProbeRoutes.of(
                 probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher, settings(probe));
-        try (HttpServer server = HttpServer.start(serve.options(), routes)) {
+        LateCluster late = new LateCluster();
+        if (clustered != null) {
+            ClusterRoutes.add(
+                    routes,
+                    late,
+                    new io.hydrophone.probe.cluster.AuditLog(clusterDirectory.resolve("audit.jsonl"), this::tell));
+        }
+        try (HttpServer server = HttpServer.start(serve.options(), routes);
+                late) {
+            String known = probe.options().report().probe();
+            Introduction introduction = new Introduction(
+                    known, probe.epoch(), Version.number(), server.uri().toString());
             if (reports != null) {
-                reports.deliver(new Introduction(
-                        probe.options().report().probe(),
-                        probe.epoch(),
-                        Version.number(),
-                        server.uri().toString()));
+                reports.deliver(introduction);
+            }
+            if (clustered != null) {
+                clustered.pusher().deliver(introduction);
+                late.enter(clustered.enter(known, server.uri()));
             }
             out().println("hydrophone: " + what(probe) + ", serving " + server.uri() + "/metrics"
                     + " (also /status /api/v1/queries /api/v1/running)");

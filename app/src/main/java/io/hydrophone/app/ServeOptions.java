@@ -5,6 +5,7 @@ import io.hydrophone.http.ListenAddress;
 import io.hydrophone.http.ServerOptions;
 import io.hydrophone.http.Tls;
 import io.hydrophone.http.Token;
+import io.hydrophone.probe.push.BearerToken;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,23 @@ final class ServeOptions {
                     "give both: the certificate and its key");
         }
         return new ServerOptions(ListenAddress.parse(listen), token(), tls(), insecure);
+    }
+
+    boolean isTls() {
+        return certificate != null;
+    }
+
+    boolean isInsecure() {
+        return insecure;
+    }
+
+    /** The token as one that is sent, to nodes that ask for the same; null for none. */
+    BearerToken bearer() {
+        if (tokenFile != null) {
+            return BearerToken.fromFile(tokenFile);
+        }
+        String secret = System.getenv(TOKEN_VARIABLE);
+        return secret == null ? null : BearerToken.of(secret, "$" + TOKEN_VARIABLE);
     }
 
     private Token token() {

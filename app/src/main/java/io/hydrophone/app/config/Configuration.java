@@ -3,7 +3,6 @@ package io.hydrophone.app.config;
 import io.hydrophone.core.Problem;
 import io.hydrophone.probe.settings.SettingsChange;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,13 +48,6 @@ public record Configuration(
 
     public Configuration {
         remarks = List.copyOf(remarks);
-    }
-
-    /** The same with one more remark. */
-    Configuration with(Problem remark) {
-        List<Problem> all = new ArrayList<>(remarks);
-        all.add(remark);
-        return new Configuration(kind, probe, master, pusher, watcher, websocket, cluster, runtime, all);
     }
 
     /** The same with what was changed while it ran. */

@@ -3,9 +3,7 @@ package io.hydrophone.app.config;
 import io.hydrophone.config.ConfigurationFile;
 import io.hydrophone.config.ConfigurationProblems;
 import io.hydrophone.config.Section;
-import io.hydrophone.core.Problem;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads configuration files, Hydrophone's own and mysql-probe's, and shows what is in effect. */
@@ -33,9 +31,7 @@ public final class ConfigurationReader {
                 ? MySqlProbeFile.read(root, protection, file.toString())
                 : NativeFile.read(root, protection);
         source.finish();
-        Configuration effective = RuntimeFile.beside(file).over(read, environment);
-        Optional<Problem> notYet = NotYet.of(effective, file.toString());
-        return notYet.isPresent() ? effective.with(notYet.get()) : effective;
+        return RuntimeFile.beside(file).over(read, environment);
     }
 
     /** What is in effect as native YAML, with its defaults; secrets are hidden. */

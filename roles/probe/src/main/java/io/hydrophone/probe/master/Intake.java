@@ -71,7 +71,17 @@ final class Intake implements ChannelRoute {
                     request.path(),
                     "look at cluster.group on both sides");
         }
-        return new Connection(new Sender(probe, epoch(request), text(request, "address"), text(request, "version")));
+        return new Connection(new Sender(probe, epoch(request), address(request), text(request, "version")));
+    }
+
+    /** As a URL, {@code http://HOST:PORT}. */
+    private static String address(HttpRequest request) {
+        String address = text(request, "address");
+        if (!address.isEmpty() && !address.matches("https?://[A-Za-z0-9.:\\[\\]_-]+:[0-9]{1,5}/?")) {
+            throw new ProblemException(
+                    "bad-parameter", "the address is no URL", request.path(), "give such as http://10.0.0.7:8667");
+        }
+        return address;
     }
 
     private static long epoch(HttpRequest request) {

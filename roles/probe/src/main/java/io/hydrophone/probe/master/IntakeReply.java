@@ -28,7 +28,7 @@ final class IntakeReply {
         return text.toString();
     }
 
-    /** @param master host:port of who takes reports; "" when that is not known */
+    /** @param master where reports are taken, ws://host:port/intake; "" when that is not known */
     static String refused(String reason, String master) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {

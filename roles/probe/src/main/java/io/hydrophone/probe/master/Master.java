@@ -2,11 +2,13 @@ package io.hydrophone.probe.master;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.http.ChannelRoute;
+import io.hydrophone.probe.cluster.ConnectedProbes.ConnectedProbe;
 import io.hydrophone.probe.group.Group;
 import io.hydrophone.probe.group.GroupOptions;
 import io.hydrophone.probe.group.GroupView;
 import io.hydrophone.probe.group.Node;
 import io.hydrophone.report.IntervalReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -91,11 +93,24 @@ public final class Master implements AutoCloseable {
     private void viewed(GroupView view) {
         boolean was = isMaster();
         Node master = view.node(view.master());
-        standing =
-                new Standing(view.isMaster(), view.epoch(), view.isMaster() || master == null ? "" : master.address());
+        standing = new Standing(
+                view.isMaster(), view.epoch(), view.isMaster() || master == null ? "" : intakeAt(master.address()));
         if (was && !view.isMaster()) {
             intake.refuseAll();
         }
+    }
+
+    /** Where a node takes reports. */
+    private String intakeAt(String address) {
+        return (options.isTls() ? "wss://" : "ws://") + address + "/intake";
+    }
+
+    /** The probes that are connected, and those that were. */
+    public List<ConnectedProbe> probes() {
+        List<ConnectedProbe> probes = new ArrayList<>();
+        intake.senders().values().forEach(sender -> probes.add(sender.listed(true)));
+        intake.gone().forEach(sender -> probes.add(sender.listed(false)));
+        return probes;
     }
 
     /** Whether this node takes reports now. */

@@ -1,9 +1,12 @@
 package io.hydrophone.probe.master;
 
 import io.hydrophone.http.Channel;
+import io.hydrophone.http.ListenAddress;
+import io.hydrophone.probe.cluster.ConnectedProbes.ConnectedProbe;
 import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -73,6 +76,25 @@ final class Sender {
 
     void opened(Channel open) {
         channel = open;
+    }
+
+    /** As the cluster lists it. */
+    ConnectedProbe listed(boolean isConnected) {
+        long silent = System.nanoTime() - heardNanos;
+        return new ConnectedProbe(
+                probe, hostAndPort(), epoch, System.currentTimeMillis() * 1_000 - silent / 1_000, isConnected);
+    }
+
+    /** A probe that serves on all addresses is where its connection comes from. */
+    private String hostAndPort() {
+        if (address.isEmpty()) {
+            return "";
+        }
+        ListenAddress told = ListenAddress.parse(URI.create(address).getAuthority());
+        boolean everywhere = told.host().equals("0.0.0.0") || told.host().equals("::");
+        return everywhere && !client().isEmpty()
+                ? new ListenAddress(ListenAddress.parse(client()).host(), told.port()).toString()
+                : told.toString();
     }
 
     /** A report was accepted; it is told when the journal is safe up to that entry. */

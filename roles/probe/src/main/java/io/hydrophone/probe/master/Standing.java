@@ -5,6 +5,6 @@ package io.hydrophone.probe.master;
  *
  * @param isMaster whether it does
  * @param epoch of the master: a later one's acknowledgements count, an earlier one's do not
- * @param masterAddress host:port of who does; "" when that is not known
+ * @param masterAddress where who does takes them, ws://host:port/intake; "" when that is not known
  */
 record Standing(boolean isMaster, long epoch, String masterAddress) {}

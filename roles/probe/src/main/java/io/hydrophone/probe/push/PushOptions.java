@@ -35,8 +35,8 @@ public record PushOptions(
     /** @throws ProblemException when an address cannot be, or would send reports in the clear to another machine */
     public PushOptions {
         servers = List.copyOf(servers);
-        if (servers.isEmpty() || servers.size() > MAX_SERVERS || new HashSet<>(servers).size() < servers.size()) {
-            throw bad("1 to " + MAX_SERVERS + " servers are pushed to, each named once", servers.toString(), "");
+        if (servers.size() > MAX_SERVERS || new HashSet<>(servers).size() < servers.size()) {
+            throw bad("at most " + MAX_SERVERS + " servers are pushed to, each named once", servers.toString(), "");
         }
         for (URI server : servers) {
             check(server, security);
