@@ -56,10 +56,11 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
             "  hydrophone probe -i any --push-to wss://master.example.com:8668/intake \\",
             "    --push-token-file token --name db-7      push a report of every second",
-            "  hydrophone probe --config hydrophone.yaml   what the file says; options go before it",
+            "  hydrophone probe --config hydrophone.yaml   what the file says",
             "",
-            "Serves /metrics, /status, /api/v1/queries, /api/v1/running, /api/v1/transactions, and",
-            "the WebSocket /collector, which sends a report of every interval. /config/update changes it.",
+            "Options go before what the file says. Serves /metrics, /status,",
+            "/api/v1/queries, /api/v1/running, /api/v1/transactions, /config/update, and",
+            "the WebSocket /collector, which sends a report of every interval.",
             "Ctrl-C or SIGTERM ends it."
         })
 final class ProbeCommand extends ConsoleCommand {
@@ -200,7 +201,10 @@ final class ProbeCommand extends ConsoleCommand {
                 clustered.pusher().deliver(introduction);
                 late.enter(clustered.enter(known, server.uri()));
             }
-            out().println("hydrophone: " + what(probe) + ", serving " + server.uri() + "/metrics"
+            String pushing = reports == null
+                    ? ""
+                    : ", pushing as " + probe.options().report().probe();
+            out().println("hydrophone: " + what(probe) + pushing + ", serving " + server.uri() + "/metrics"
                     + " (also /status /api/v1/queries /api/v1/running)");
             out().flush();
             probe.awaitEnd(Long.MAX_VALUE, TimeUnit.NANOSECONDS);

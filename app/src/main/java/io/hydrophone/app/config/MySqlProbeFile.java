@@ -4,6 +4,7 @@ import io.hydrophone.config.Secret;
 import io.hydrophone.config.Section;
 import io.hydrophone.core.Problem;
 import io.hydrophone.http.ListenAddress;
+import io.hydrophone.probe.push.PushOptions;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.SampleRatio;
 import io.hydrophone.wire.source.LiveCapture;
@@ -150,8 +151,15 @@ final class MySqlProbeFile {
                         WatcherSection.DEFAULT_INTERVAL);
     }
 
-    private static PusherSection pusher(Section pusher) {
+    private PusherSection pusher(Section pusher) {
         List<HostPort> servers = pusher.list("servers", HostPort::parse, List.of());
+        if (!servers.stream().map(HostPort::host).allMatch(PushOptions::isThisMachine)) {
+            remarks.add(new Problem(
+                    "push-in-the-clear",
+                    "reports go to other machines unencrypted, as mysql-probe's did",
+                    file,
+                    "where the network is not trusted, push to a master of Hydrophone's over TLS"));
+        }
         PusherSection translated = new PusherSection(
                 servers,
                 PusherSection.path(pusher.text("path", "")),

@@ -73,6 +73,19 @@ class MySqlProbeFileTest {
     }
 
     @Test
+    void reportsThatLeaveTheMachineUnencryptedAreSaid() {
+        String file = "slave: true\npusher: {servers: '%s', path: websocket}\n";
+        assertThat(written(file.formatted("10.0.0.2:8668,127.0.0.1:8668"))
+                        .read()
+                        .remarks())
+                .extracting(Problem::code)
+                .contains("push-in-the-clear");
+        assertThat(written(file.formatted("localhost:8668,[::1]:8668")).read().remarks())
+                .extracting(Problem::code)
+                .doesNotContain("push-in-the-clear");
+    }
+
+    @Test
     void whoIsNoSlaveIsAMaster() {
         Configuration read = written("slave: false\nserverport: 8668\nprobe: {device: eth0}\nwatcher: {uname: u}\n")
                 .read();

@@ -83,8 +83,11 @@ public record PushOptions(
     }
 
     /** By its name alone: nobody is asked, who might answer otherwise later. */
-    private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
+    public static boolean isThisMachine(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || host.equals("::1")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     private static ProblemException bad(String message, String where, String action) {
