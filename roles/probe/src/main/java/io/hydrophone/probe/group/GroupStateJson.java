@@ -63,7 +63,9 @@ final class GroupStateJson {
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             return read(in);
         } catch (JacksonException e) {
-            throw new IOException("no JSON at " + e.getLocation().offsetDescription(), e);
+            String where =
+                    e.getLocation() == null ? "" : " at " + e.getLocation().offsetDescription();
+            throw new IOException("no JSON" + where, e);
         }
     }
 
