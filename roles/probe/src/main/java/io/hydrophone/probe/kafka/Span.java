@@ -7,7 +7,7 @@ package io.hydrophone.probe.kafka;
  * @param toNanos exclusive
  */
 record Span(long fromNanos, long toNanos) {
-    static final Span ALL = new Span(0, Long.MAX_VALUE);
+    static final Span ALL = new Span(-1, -1);
 
     boolean isAll() {
         return equals(ALL);

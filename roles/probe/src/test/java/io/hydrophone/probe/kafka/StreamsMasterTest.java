@@ -54,8 +54,7 @@ class StreamsMasterTest {
             reports.send(null, bytes(""));
             IntervalReport foreign = ignored.report("db-1", 1, 1, now);
             reports.send(bytes("db-2"), ReportFrame.write(foreign));
-            IntervalReport nameless = ignored.report("", 1, 1, now);
-            reports.send(bytes(""), ReportFrame.write(nameless));
+            reports.send(ignored.report("x".repeat(256), 1, 1, now));
             IntervalReport good = made.report("db-1", 1, 1, now);
             reports.send(good);
             reports.send(good);
