@@ -16,8 +16,8 @@ import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.ReportOptions;
 import io.hydrophone.probe.WarmUp;
 import io.hydrophone.probe.push.Introduction;
+import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.push.PushOptions;
-import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.probe.settings.AuditLog;
 import io.hydrophone.probe.settings.Settings;
@@ -150,7 +150,7 @@ final class ProbeCommand extends ConsoleCommand {
 
     /** Until a signal, until the time that was given has passed, or until the device goes. */
     private void serve(Probe probe, WebSocketSection limits, ReportPusher reports) throws InterruptedException {
-        Pusher pusher = reports == null ? null : reports.pusher();
+        Outbox pusher = reports == null ? null : reports.pusher();
         Routes routes = ProbeRoutes.of(
                 probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher, settings(probe));
         try (HttpServer server = HttpServer.start(serve.options(), routes)) {

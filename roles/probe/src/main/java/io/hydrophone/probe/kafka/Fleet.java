@@ -2,6 +2,7 @@ package io.hydrophone.probe.kafka;
 
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.report.merge.ReportSum;
@@ -23,14 +24,14 @@ final class Fleet {
      */
     static Summary sum(List<Part> parts, int partitions, String instance) throws NotWhole {
         BitSet seen = new BitSet(partitions);
-        ReportSum sum = new ReportSum(Sums.FLEET);
+        ReportSum sum = new ReportSum(Sums.FLEET, false);
         for (Part part : parts) {
             if (seen.get(part.partition())) {
                 throw new NotWhole("two copies have partition " + part.partition(), "");
             }
             seen.set(part.partition());
             for (byte[] frame : part.frames()) {
-                IntervalReport report = ReportFrame.readSum(frame);
+                IntervalReport report = Frames.readSum(frame);
                 sum.add(instance == null ? report : only(report, instance));
             }
         }

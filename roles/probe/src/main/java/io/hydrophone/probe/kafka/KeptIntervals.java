@@ -1,6 +1,7 @@
 package io.hydrophone.probe.kafka;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,7 +50,7 @@ final class KeptIntervals {
         String key = key(beginNanos, sum.id().probe());
         byte[] stored = store.get(key);
         IntervalReport before = Sums.read(stored, told);
-        byte[] now = ReportFrame.write(before == null ? sum : Sums.of(sum.id(), List.of(before, sum)));
+        byte[] now = Frames.write(before == null ? sum : Sums.of(sum.id(), List.of(before, sum)));
         bytes += now.length - (stored == null ? 0 : stored.length);
         store.put(key, now);
         return true;

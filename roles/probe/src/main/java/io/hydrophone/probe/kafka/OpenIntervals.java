@@ -1,5 +1,6 @@
 package io.hydrophone.probe.kafka;
 
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.merge.ReportSum;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class OpenIntervals {
         this.store = store;
         this.begin = begin;
         try (KeyValueIterator<String, byte[]> all = store.all()) {
-            all.forEachRemaining(entry -> open(ReportFrame.read(entry.value), entry.key, nowMillis));
+            all.forEachRemaining(entry -> open(Frames.read(entry.value), entry.key, nowMillis));
         }
     }
 

@@ -2,6 +2,7 @@ package io.hydrophone.probe.kafka;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ final class ReportProcessor implements Processor<byte[], byte[], byte[], byte[]>
             }
             if (options.output() != null) {
                 IntervalReport sum = interval.sum();
-                byte[] frame = ReportFrame.write(new IntervalReport(id, sum.version(), sum.capture(), sum.summary()));
+                byte[] frame = Frames.write(new IntervalReport(id, sum.version(), sum.capture(), sum.summary()));
                 context.forward(new Record<>(bytes(id.probe()), frame, now, headers(id)));
             }
         }
@@ -112,7 +113,7 @@ final class ReportProcessor implements Processor<byte[], byte[], byte[], byte[]>
         if (message.value() == null) {
             throw new ProblemException("empty-record", "a record has no report in it", "", "");
         }
-        IntervalReport report = ReportFrame.read(message.value());
+        IntervalReport report = Frames.read(message.value());
         byte[] probe = bytes(report.id().probe());
         if (probe.length == 0 || probe.length > MAX_PROBE_BYTES) {
             throw new ProblemException(

@@ -76,18 +76,21 @@ public final class StreamsMaster implements AutoCloseable {
     }
 
     /**
-     * All that was closed since the first report.
+     * All copies' partitions together.
      *
      * @param instance of which server; null for all
      * @throws NotWhole while partitions are on their way from one copy to another
      */
-    Summary sinceStart(String instance) throws NotWhole, InterruptedException {
-        return sum(Span.ALL, instance);
-    }
-
-    /** The intervals that touch a range, as far as they are kept. */
-    Summary between(long fromNanos, long toNanos, String instance) throws NotWhole, InterruptedException {
-        return sum(new Span(fromNanos, toNanos), instance);
+    Summary sum(Span span, String instance) throws NotWhole, InterruptedException {
+        Running now = running;
+        if (now == null || !now.streams.state().isRunningOrRebalancing()) {
+            throw new NotWhole("this copy is " + state(), "");
+        }
+        List<HostInfo> others =
+                copies(now).stream().filter(copy -> !copy.equals(now.own)).toList();
+        List<Part> parts = new ArrayList<>(localParts(span));
+        parts.addAll(now.copies.parts(others, aligned(span)));
+        return Fleet.sum(parts, partitions, instance);
     }
 
     /** What this copy's own partitions have. */
@@ -139,18 +142,6 @@ public final class StreamsMaster implements AutoCloseable {
                 .filter(copy -> copy.stateStoreNames().contains(Totals.STORE))
                 .map(StreamsMetadata::hostInfo)
                 .toList();
-    }
-
-    private Summary sum(Span span, String instance) throws NotWhole, InterruptedException {
-        Running now = running;
-        if (now == null || !now.streams.state().isRunningOrRebalancing()) {
-            throw new NotWhole("this copy is " + state(), "");
-        }
-        List<HostInfo> others =
-                copies(now).stream().filter(copy -> !copy.equals(now.own)).toList();
-        List<Part> parts = new ArrayList<>(localParts(span));
-        parts.addAll(now.copies.parts(others, aligned(span)));
-        return Fleet.sum(parts, partitions, instance);
     }
 
     private Span aligned(Span span) {

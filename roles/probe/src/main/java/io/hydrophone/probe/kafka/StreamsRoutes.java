@@ -48,8 +48,8 @@ public final class StreamsRoutes {
         String instance = request.parameter("instance");
         Summary summary = master.sum(span(request), instance);
         String title = master.options().group();
-        Report all = Report.of(
-                new Heard(title, null, null, List.of(), null), summary, order, StatementPage.MAX_TOP, true);
+        Report all =
+                Report.of(new Heard(title, null, null, List.of(), null), summary, order, StatementPage.MAX_TOP, true);
         json.writeStartObject();
         json.writeStringProperty("source", Source.WIRE.label());
         if (instance != null) {

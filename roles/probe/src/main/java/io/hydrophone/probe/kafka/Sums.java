@@ -5,6 +5,7 @@ import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.digest.QueryFilter;
 import io.hydrophone.digest.transaction.TransactionOptions;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.report.merge.ReportSum;
@@ -18,13 +19,13 @@ final class Sums {
             new DigestOptions(10_000, 1_024, -1, QueryFilter.ALL).withTransactions(TransactionOptions.DEFAULT);
 
     /** Of all probes together, while a question is answered. */
-    static final DigestOptions FLEET = new DigestOptions(100_000, 4_096, -1, QueryFilter.ALL);
+    static final DigestOptions FLEET = new DigestOptions(20_000, 4_096, -1, QueryFilter.ALL);
 
     private Sums() {}
 
     /** For reports of one probe, slow by the threshold that it has now. */
     static ReportSum like(IntervalReport report) {
-        return new ReportSum(PROBE.withSlowNanos(report.summary().counts().slowNanos()));
+        return new ReportSum(PROBE.withSlowNanos(report.summary().counts().slowNanos()), true);
     }
 
     /**
@@ -35,7 +36,7 @@ final class Sums {
      */
     static IntervalReport read(byte[] frame, Consumer<Problem> told) {
         try {
-            return frame == null ? null : ReportFrame.readSum(frame);
+            return frame == null ? null : Frames.readSum(frame);
         } catch (ProblemException e) {
             told.accept(e.problem());
             return null;

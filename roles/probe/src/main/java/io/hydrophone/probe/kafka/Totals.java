@@ -1,6 +1,7 @@
 package io.hydrophone.probe.kafka;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import java.util.List;
@@ -29,11 +30,11 @@ final class Totals {
         IntervalReport total = Sums.read(store.get(probe), told);
         if (total == null) {
             ReportId id = new ReportId(probe, nowMillis * 1_000, 1);
-            store.put(probe, ReportFrame.write(Sums.of(id, List.of(interval))));
+            store.put(probe, Frames.write(Sums.of(id, List.of(interval))));
             return id;
         }
         ReportId id = new ReportId(probe, total.id().epoch(), total.id().sequence() + 1);
-        store.put(probe, ReportFrame.write(Sums.of(id, List.of(total, interval))));
+        store.put(probe, Frames.write(Sums.of(id, List.of(total, interval))));
         return id;
     }
 }

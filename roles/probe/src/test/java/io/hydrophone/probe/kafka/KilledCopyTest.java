@@ -3,6 +3,7 @@ package io.hydrophone.probe.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.report.merge.Receipts;
@@ -101,9 +102,9 @@ class KilledCopyTest {
     /** What went to the output is there once, and adds up to the same. */
     private static void checkOutput(List<ConsumerRecord<byte[], byte[]>> output, Made made) {
         Receipts receipts = new Receipts();
-        ReportSum sum = new ReportSum(Sums.FLEET);
+        ReportSum sum = new ReportSum(Sums.FLEET, true);
         for (ConsumerRecord<byte[], byte[]> message : output) {
-            IntervalReport report = ReportFrame.read(message.value());
+            IntervalReport report = Frames.read(message.value());
             assertThat(receipts.add(report.id())).as("%s is new", report.id()).isTrue();
             sum.add(report);
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.ServerOptions;
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class StreamsMasterTest {
             reports.send(bytes("db-1"), null);
             reports.send(null, bytes(""));
             IntervalReport foreign = ignored.report("db-1", 1, 1, now);
-            reports.send(bytes("db-2"), ReportFrame.write(foreign));
+            reports.send(bytes("db-2"), Frames.write(foreign));
             reports.send(ignored.report("x".repeat(256), 1, 1, now));
             IntervalReport good = made.report("db-1", 1, 1, now);
             reports.send(good);
@@ -90,10 +90,10 @@ class StreamsMasterTest {
             master.start(server.uri());
             Until.holds(() -> figures(master), made.figures()::equals, PATIENCE);
             assertThat(master.counts().misdated()).isEqualTo(3);
-            Summary kept = master.between(0, Long.MAX_VALUE, null);
-            assertThat(kept.statements())
-                    .extracting(row -> row.key().instance())
-                    .containsOnly("back:3306");
+            Span always = new Span(0, Long.MAX_VALUE);
+            assertThat(master.sum(always, "ahead:3306").statements()).isEmpty();
+            assertThat(master.sum(always, "behind:3306").statements()).isEmpty();
+            assertThat(master.sum(always, "back:3306").statements()).hasSize(2);
         }
     }
 
@@ -120,7 +120,7 @@ class StreamsMasterTest {
                 second.start(server.uri());
                 Until.holds(() -> figures(second), made.figures()::equals, PATIENCE);
                 assertThat(second.counts().accepted()).isEqualTo(1);
-                assertThat(Made.Figures.of(second.between(hour, hour + 1, null)))
+                assertThat(Made.Figures.of(second.sum(new Span(hour, hour + 1), null)))
                         .isEqualTo(made.figures());
             }
         }
@@ -150,7 +150,7 @@ class StreamsMasterTest {
 
     private static Made.Figures figures(StreamsMaster master) {
         try {
-            return Made.Figures.of(master.sinceStart(null));
+            return Made.Figures.of(master.sum(Span.ALL, null));
         } catch (NotWhole | InterruptedException e) {
             return new Made.Figures(-1, -1, -1);
         }

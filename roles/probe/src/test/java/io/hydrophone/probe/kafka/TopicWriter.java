@@ -1,5 +1,6 @@
 package io.hydrophone.probe.kafka;
 
+import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class TopicWriter implements AutoCloseable {
     }
 
     void send(IntervalReport report) {
-        send(report.id().probe().getBytes(StandardCharsets.UTF_8), ReportFrame.write(report));
+        send(report.id().probe().getBytes(StandardCharsets.UTF_8), Frames.write(report));
     }
 
     void send(byte[] key, byte[] value) {
