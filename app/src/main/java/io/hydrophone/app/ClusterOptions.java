@@ -66,6 +66,11 @@ final class ClusterOptions {
         return group;
     }
 
+    /** Or null. */
+    String advertised() {
+        return advertised;
+    }
+
     boolean isGossip() {
         if (List.of(ClusterSection.Mode.values()).stream()
                 .noneMatch(one -> one.label().equals(mode))) {

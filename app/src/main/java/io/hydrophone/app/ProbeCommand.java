@@ -17,7 +17,6 @@ import io.hydrophone.probe.ReportOptions;
 import io.hydrophone.probe.WarmUp;
 import io.hydrophone.probe.push.Introduction;
 import io.hydrophone.probe.push.Outbox;
-import io.hydrophone.probe.push.PushOptions;
 import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.probe.settings.AuditLog;
 import io.hydrophone.probe.settings.Settings;
@@ -52,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
             "  hydrophone probe -i any --push-to wss://master.example.com:8668/intake \\",
             "    --push-token-file token --name db-7      push a report of every second",
+            "  hydrophone probe -i any --push-to kafka://broker:9093/reports --kafka-config kafka.properties",
             "  hydrophone probe --config hydrophone.yaml   what the file says; options go before it",
             "",
             "Serves /metrics, /status, /api/v1/queries, /api/v1/running, /api/v1/transactions, and",
@@ -111,9 +111,9 @@ final class ProbeCommand extends ConsoleCommand {
         }
         options = options.withReport(report(file));
         WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
-        PushOptions servers = push.options(options.report().probe(), limits);
         PacketSources sources = capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
-        try (ReportPusher pusher = servers == null ? null : open(servers, options);
+        ReportOptions report = options.report();
+        try (ReportPusher pusher = push.open(report.probe(), limits, report.masked(), this::tell);
                 Probe probe =
                         Probe.start(sources, options, this::notice, pusher == null ? List.of() : List.of(pusher));
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
@@ -142,10 +142,6 @@ final class ProbeCommand extends ConsoleCommand {
         ProbeSection section = file == null || file.probe() == null ? ProbeSection.DEFAULT : file.probe();
         String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
         return section.report().options(known, Version.number());
-    }
-
-    private ReportPusher open(PushOptions servers, ProbeOptions options) {
-        return ReportPusher.open(servers, options.report().masked(), this::tell);
     }
 
     /** Until a signal, until the time that was given has passed, or until the device goes. */

@@ -5,6 +5,7 @@ import io.hydrophone.http.ListenAddress;
 import io.hydrophone.http.ServerOptions;
 import io.hydrophone.http.Tls;
 import io.hydrophone.http.Token;
+import io.hydrophone.probe.push.BearerToken;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,15 @@ final class ServeOptions {
                     "give both: the certificate and its key");
         }
         return new ServerOptions(ListenAddress.parse(listen), token(), tls(), insecure);
+    }
+
+    /** The token that is asked for here, to be sent to others that ask for the same; null for none. */
+    BearerToken ownToken() {
+        if (tokenFile != null) {
+            return BearerToken.fromFile(tokenFile);
+        }
+        String secret = System.getenv(TOKEN_VARIABLE);
+        return secret == null ? null : BearerToken.of(secret, "$" + TOKEN_VARIABLE);
     }
 
     private Token token() {

@@ -26,6 +26,9 @@ final class Fleet {
         BitSet seen = new BitSet(partitions);
         ReportSum sum = new ReportSum(Sums.FLEET, false);
         for (Part part : parts) {
+            if (part.partition() >= partitions) {
+                throw new NotWhole("a copy has partition " + part.partition() + ", which the topic had not", "");
+            }
             if (seen.get(part.partition())) {
                 throw new NotWhole("two copies have partition " + part.partition(), "");
             }

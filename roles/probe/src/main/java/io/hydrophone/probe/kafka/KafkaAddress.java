@@ -46,9 +46,9 @@ public record KafkaAddress(List<String> brokers, String topic) {
                 "give kafka://HOST:PORT[,HOST:PORT]/TOPIC; user and password go into the file of --kafka-config");
     }
 
-    /** As it is written. */
+    /** By the first broker: a URI has one host. */
     public URI uri() {
-        return URI.create(toString());
+        return URI.create("kafka://" + brokers.getFirst() + "/" + topic);
     }
 
     /** Whether all brokers are on this machine, by their names alone. */

@@ -21,7 +21,7 @@ public record KafkaConnection(KafkaAddress address, KafkaSettings settings, bool
                     "kafka-in-the-clear",
                     "reports would go over the network unencrypted",
                     address.toString(),
-                    "set security.protocol=SSL or SASL_SSL in the file of --kafka-config, or give --insecure where the network is private");
+                    "set security.protocol=SSL or SASL_SSL in the file of --kafka-config, or give --push-insecure where the network is private");
         }
     }
 

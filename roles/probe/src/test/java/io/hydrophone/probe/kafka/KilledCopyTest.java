@@ -2,7 +2,6 @@ package io.hydrophone.probe.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -51,10 +49,11 @@ class KilledCopyTest {
                         count -> count == made.figures().queries(),
                         PATIENCE);
                 checkAnswers(first.uri(), made);
+                // What can be asked for is committed, and so written, within a second.
+                Until.holds(() -> output(broker), sum -> sum.equals(made.figures()), PATIENCE);
             } finally {
                 System.out.print(Files.readString(log));
             }
-            checkOutput(Records.all(broker, "sums", PARTITIONS), made);
         }
     }
 
@@ -99,22 +98,21 @@ class KilledCopyTest {
         assertThat(get(copy, "/status").get("copies")).hasSize(1);
     }
 
-    /** What went to the output is there once, and adds up to the same. */
-    private static void checkOutput(List<ConsumerRecord<byte[], byte[]>> output, Made made) {
+    /** What the output adds up to, in which each sum is there once and none is missing between two. */
+    private static Made.Figures output(Broker broker) {
         Receipts receipts = new Receipts();
         ReportSum sum = new ReportSum(Sums.FLEET, true);
-        for (ConsumerRecord<byte[], byte[]> message : output) {
+        for (ConsumerRecord<byte[], byte[]> message : Records.all(broker, "sums", PARTITIONS)) {
             IntervalReport report = Frames.read(message.value());
             assertThat(receipts.add(report.id())).as("%s is new", report.id()).isTrue();
             sum.add(report);
         }
-        Summary all = sum.snapshot(new ReportId("", 1, 1), "").summary();
-        assertThat(Made.Figures.of(all)).isEqualTo(made.figures());
         assertThat(receipts.all())
                 .allSatisfy(stretch -> assertThat(stretch.ranges())
                         .as("no hole in %s", stretch)
                         .containsExactly(
                                 new Receipts.Range(1, stretch.ranges().getLast().last())));
+        return Made.Figures.of(sum.snapshot(new ReportId("", 1, 1), "").summary());
     }
 
     private static int partitions(URI copy) {
