@@ -27,15 +27,17 @@ final class ProbeCluster {
     private final ClusterOptions options;
     private final ServeOptions serve;
     private final Path directory;
-    private final ReportPusher pusher;
+    private final Pusher pusher;
+    private final ReportPusher reports;
     private final Consumer<Problem> told;
 
     private ProbeCluster(
-            ClusterOptions options, ServeOptions serve, Path directory, ReportPusher pusher, Consumer<Problem> told) {
+            ClusterOptions options, ServeOptions serve, Path directory, Pusher pusher, Consumer<Problem> told) {
         this.options = options;
         this.serve = serve;
         this.directory = directory;
         this.pusher = pusher;
+        reports = ReportPusher.over(pusher);
         this.told = told;
     }
 
@@ -62,11 +64,11 @@ final class ProbeCluster {
                 directory.resolve("queue"),
                 QueueOptions.of(QUEUE_BYTES),
                 PushOptions.MEMORY_BYTES);
-        return new ProbeCluster(options, serve, directory, ReportPusher.open(push, true, told), told);
+        return new ProbeCluster(options, serve, directory, Pusher.open(push, told), told);
     }
 
-    ReportPusher pusher() {
-        return pusher;
+    ReportPusher reports() {
+        return reports;
     }
 
     /** @param address of the probe's HTTP server */
@@ -80,9 +82,8 @@ final class ProbeCluster {
     }
 
     private void push(List<String> nodes) {
-        Pusher to = pusher.pusher();
         String scheme = serve.isTls() ? "wss://" : "ws://";
-        to.setServers(nodes.stream()
+        pusher.setServers(nodes.stream()
                 .map(node -> URI.create(scheme + node + "/intake"))
                 .toList());
     }

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
  * capturing never waits for it.
  */
 public final class ReportPusher implements Consumer<IntervalReport>, AutoCloseable {
-    private final Pusher pusher;
+    private final Outbox pusher;
     /** Null where receivers are native. */
     private final MySqlProbeReport mysqlProbe;
 
-    private ReportPusher(Pusher pusher, MySqlProbeReport mysqlProbe) {
+    private ReportPusher(Outbox pusher, MySqlProbeReport mysqlProbe) {
         this.pusher = pusher;
         this.mysqlProbe = mysqlProbe;
     }
@@ -32,6 +32,20 @@ public final class ReportPusher implements Consumer<IntervalReport>, AutoCloseab
     public static ReportPusher open(PushOptions options, boolean masked, Consumer<Problem> told) {
         MySqlProbeReport messages = options.receiver() == Receiver.MYSQLPROBE ? new MySqlProbeReport(masked) : null;
         return new ReportPusher(Pusher.open(options, told), messages);
+    }
+
+    /** The same with a pusher of one's own, whose servers are native. */
+    public static ReportPusher over(Pusher pusher) {
+        return new ReportPusher(pusher, null);
+    }
+
+    /**
+     * The same to a topic of Kafka.
+     *
+     * @throws io.hydrophone.core.ProblemException as {@link KafkaPusher#open} does
+     */
+    public static ReportPusher open(KafkaOptions options, Consumer<Problem> told) {
+        return new ReportPusher(KafkaPusher.open(options, told), null);
     }
 
     /**
@@ -57,7 +71,7 @@ public final class ReportPusher implements Consumer<IntervalReport>, AutoCloseab
         return mysqlProbe.write(report);
     }
 
-    public Pusher pusher() {
+    public Outbox pusher() {
         return pusher;
     }
 
