@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Who changed what: a file to which a JSON object is added for each change, also for one that failed. */
+/** Who changed what: a file that others cannot read, to which a JSON object is added for each change, also for one that failed. */
 public final class AuditLog {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_TEXT = 1_024;
@@ -47,7 +48,11 @@ public final class AuditLog {
         line.write('\n');
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, line.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.write(file, line.toByteArray(), StandardOpenOption.APPEND);
         } catch (IOException e) {
             told.accept(ClusterProblems.notAudited(file, e.getClass().getSimpleName() + ": " + e.getMessage()));
         }

@@ -3,6 +3,7 @@ package io.hydrophone.probe.cluster;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.Answer;
 import io.hydrophone.http.HttpRequest;
+import io.hydrophone.http.Operation;
 import io.hydrophone.http.Routes;
 import java.util.function.Consumer;
 
@@ -23,12 +24,30 @@ public final class ClusterRoutes {
     /** Adds them to others. */
     public static Routes add(Routes routes, Cluster cluster, AuditLog audit) {
         ClusterRoutes here = new ClusterRoutes(cluster, audit);
+        describe(routes);
         return routes.change("/cluster/join", request -> here.change(request, "addr", cluster::join))
                 .change("/cluster/leave", here::leave)
                 .change("/cluster/remove", request -> here.change(request, "addr", cluster::remove))
                 .change("/cluster/attach", request -> here.change(request, "master", cluster::attach))
                 .change("/cluster/detach", request -> here.change(request, "master", cluster::detach))
                 .get("/cluster/listnodes", here::list);
+    }
+
+    private static void describe(Routes routes) {
+        routes.describe(operation("join", "Enters a cluster, or on a static master takes a probe in; OK")
+                        .text("addr", "host:port of a node", "10.0.0.5:8667"))
+                .describe(operation("leave", "Leaves the cluster, or on a static master releases all probes; OK"))
+                .describe(operation("remove", "Has another node leave, or forgets one that is down; OK")
+                        .text("addr", "host:port of the node", "10.0.0.7:8667"))
+                .describe(operation("attach", "On a probe of a static cluster: pushes to a master; OK")
+                        .text("master", "host:port of the master", "10.0.0.5:8667"))
+                .describe(operation("detach", "On a probe of a static cluster: pushes to a master no more; OK")
+                        .text("master", "host:port of the master", "10.0.0.5:8667"))
+                .describe(Operation.of("/cluster/listnodes", "All nodes, also those that are down", Operation.JSON));
+    }
+
+    private static Operation operation(String name, String summary) {
+        return Operation.of("/cluster/" + name, summary, "text/plain;charset=utf-8");
     }
 
     private Answer leave(HttpRequest request) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,8 @@ class GossipTest {
         a.web.get("/cluster/listnodes");
         List<String> lines = Files.readAllLines(directory.resolve("a.audit"));
         assertThat(lines).hasSize(2);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a.audit"))))
+                .isEqualTo("rw-------");
         JsonNode first = new ObjectMapper().readTree(lines.getFirst());
         assertThat(first.get("who").asString()).isEqualTo("127.0.0.1");
         assertThat(first.get("what").asString()).isEqualTo("/cluster/join?addr=127.0.0.1:1");
