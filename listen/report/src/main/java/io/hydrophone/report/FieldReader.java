@@ -17,6 +17,9 @@ interface FieldReader {
     /** Of all numbers, so that sums of thousands do not overflow. */
     long MAX_NUMBER = 1L << 53;
 
+    /** The same of what was added up: 2^53 ns are 104 days, which a busy fleet spends in days. */
+    long MAX_SUM = Long.MAX_VALUE / 4;
+
     /** Enters the object that is the value. */
     void beginObject();
 
@@ -49,8 +52,11 @@ interface FieldReader {
         return text(ReportBounds.NAME_BYTES);
     }
 
+    /** What a count, or a sum, is at most. */
+    long maxNumber();
+
     default long count() {
-        return number(0, MAX_NUMBER);
+        return number(0, maxNumber());
     }
 
     /** Microseconds, as nanoseconds. */
@@ -85,7 +91,7 @@ interface FieldReader {
             if (size == all.length) {
                 all = Arrays.copyOf(all, 2 * size);
             }
-            all[size++] = number(least, MAX_NUMBER);
+            all[size++] = number(least, maxNumber());
         }
         return Arrays.copyOf(all, size);
     }

@@ -29,6 +29,11 @@ final class JsonFieldReader implements FieldReader, AutoCloseable {
     }
 
     @Override
+    public long maxNumber() {
+        return MAX_NUMBER;
+    }
+
+    @Override
     public void beginObject() {
         expect(JsonToken.START_OBJECT, "object");
     }

@@ -11,6 +11,7 @@ final class PackedFieldReader implements FieldReader {
     private static final TextCache TEXTS = new TextCache();
 
     private final byte[] in;
+    private final long maxNumber;
     private int at;
     /** Where the value began that was read last. */
     private int begun;
@@ -19,8 +20,14 @@ final class PackedFieldReader implements FieldReader {
 
     private int depth;
 
-    PackedFieldReader(byte[] bytes) {
+    PackedFieldReader(byte[] bytes, long maxNumber) {
         in = bytes;
+        this.maxNumber = maxNumber;
+    }
+
+    @Override
+    public long maxNumber() {
+        return maxNumber;
     }
 
     @Override

@@ -17,8 +17,21 @@ public final class ReportMessagePack {
      * @throws io.hydrophone.core.ProblemException {@code bad-report}: what is wrong, and at which byte
      */
     public static IntervalReport read(byte[] bytes) {
+        return read(bytes, FieldReader.MAX_NUMBER);
+    }
+
+    /**
+     * Reads a sum that is our own, of so many reports that its figures are larger than those of any report may be.
+     *
+     * @throws io.hydrophone.core.ProblemException {@code bad-report}, as above
+     */
+    public static IntervalReport readSum(byte[] bytes) {
+        return read(bytes, FieldReader.MAX_SUM);
+    }
+
+    private static IntervalReport read(byte[] bytes, long maxNumber) {
         ReportBounds.checkSize(bytes.length);
-        PackedFieldReader in = new PackedFieldReader(bytes);
+        PackedFieldReader in = new PackedFieldReader(bytes, maxNumber);
         IntervalReport report = new ReportReader(in).read();
         in.end();
         return report;
