@@ -87,6 +87,11 @@ final class ClusterOptions {
         return group;
     }
 
+    /** Or null. */
+    String advertised() {
+        return advertised;
+    }
+
     List<String> seeds() {
         return seeds.stream().map(seed -> HostPort.parse(seed).toString()).toList();
     }

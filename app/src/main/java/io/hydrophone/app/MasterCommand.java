@@ -14,7 +14,6 @@ import io.hydrophone.probe.master.Master;
 import io.hydrophone.probe.master.MasterOptions;
 import io.hydrophone.probe.master.MasterRoutes;
 import io.hydrophone.probe.push.Introduction;
-import io.hydrophone.probe.push.PushOptions;
 import io.hydrophone.probe.push.ReportPusher;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +38,8 @@ import picocli.CommandLine.Spec;
             "  hydrophone master --cluster gossip --name b --seed 127.0.0.1:8667 --listen 127.0.0.1:8668 --dir b",
             "                                             a standby, which takes over when the first one ends",
             "  hydrophone master --config hydrophone.yaml",
+            "  hydrophone master --engine kafka-streams --from kafka://broker:9093/reports \\",
+            "    --kafka-config kafka.properties          one of several copies: see docs/kafka.md",
             "",
             "Serves /metrics, /status, /api/v1/queries, /api/v1/instances, /collector, and /intake for the probes.",
             "Ctrl-C or SIGTERM ends it; what was acknowledged is there at the next start."
@@ -84,8 +85,14 @@ final class MasterCommand extends ConsoleCommand {
     @Mixin
     private PushingOptions push;
 
+    @Mixin
+    private StreamsEngine streams;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (streams.isKafkaStreams()) {
+            return streams.run(cluster.group(), cluster.advertised(), push, serve, out(), this::tell);
+        }
         Configuration file = config == null ? null : FileBehindFlags.applyToMaster(config, spec, push, this::tell);
         String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
         WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
@@ -97,11 +104,10 @@ final class MasterCommand extends ConsoleCommand {
             options = options.withJournalBytes(file.master().journalBytes());
             cluster.configure(file.cluster());
         }
-        PushOptions servers = push.options(known, limits);
         CountDownLatch ended = new CountDownLatch(1);
         try (Master master = Master.start(options, cluster.mode() != ClusterSection.Mode.GOSSIP, this::tell);
                 LateCluster late = new LateCluster();
-                ReportPusher pusher = servers == null ? null : ReportPusher.open(servers, masked, this::tell);
+                ReportPusher pusher = push.open(known, limits, masked, this::tell);
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {
             if (pusher != null) {
                 master.addReader(pusher, () -> true);

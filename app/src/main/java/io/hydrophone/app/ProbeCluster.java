@@ -9,7 +9,6 @@ import io.hydrophone.probe.cluster.StaticProbe;
 import io.hydrophone.probe.push.PushOptions;
 import io.hydrophone.probe.push.PushSecurity;
 import io.hydrophone.probe.push.PushTimes;
-import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.push.Receiver;
 import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.queue.QueueOptions;
@@ -80,9 +79,8 @@ final class ProbeCluster {
     }
 
     private void push(List<String> nodes) {
-        Pusher to = pusher.pusher();
         String scheme = serve.isTls() ? "wss://" : "ws://";
-        to.setServers(nodes.stream()
+        pusher.setServers(nodes.stream()
                 .map(node -> URI.create(scheme + node + "/intake"))
                 .toList());
     }

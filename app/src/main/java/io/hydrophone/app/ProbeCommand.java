@@ -18,8 +18,7 @@ import io.hydrophone.probe.ReportOptions;
 import io.hydrophone.probe.WarmUp;
 import io.hydrophone.probe.cluster.ClusterRoutes;
 import io.hydrophone.probe.push.Introduction;
-import io.hydrophone.probe.push.PushOptions;
-import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.probe.settings.AuditLog;
 import io.hydrophone.probe.settings.Settings;
@@ -56,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
             "  hydrophone probe -i any --push-to wss://master.example.com:8668/intake \\",
             "    --push-token-file token --name db-7      push a report of every second",
+            "  hydrophone probe -i any --push-to kafka://broker:9093/reports --kafka-config kafka.properties",
             "  hydrophone probe --config hydrophone.yaml   what the file says",
             "",
             "Options go before what the file says. Serves /metrics, /status,",
@@ -127,7 +127,6 @@ final class ProbeCommand extends ConsoleCommand {
         }
         options = options.withReport(report(file));
         WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
-        PushOptions servers = push.options(options.report().probe(), limits);
         PacketSources sources = capture.isLive() ? capture.openDevices(workers) : PacketSources.of(new NoCapture());
         if (file != null) {
             cluster.configure(file.cluster());
@@ -136,7 +135,7 @@ final class ProbeCommand extends ConsoleCommand {
         ProbeCluster clustered = cluster.mode() == ClusterSection.Mode.NONE
                 ? null
                 : ProbeCluster.open(cluster, serve, known, limits.pushTimes(), clusterDirectory, this::tell);
-        try (ReportPusher pusher = servers == null ? null : open(servers, options);
+        try (ReportPusher pusher = push.open(known, limits, options.report().masked(), this::tell);
                 ReportPusher toMaster = clustered == null ? null : clustered.pusher();
                 Probe probe = Probe.start(sources, options, this::notice, List.copyOf(readers(pusher, toMaster)));
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
@@ -171,15 +170,11 @@ final class ProbeCommand extends ConsoleCommand {
         return Arrays.stream(pushers).filter(Objects::nonNull).toList();
     }
 
-    private ReportPusher open(PushOptions servers, ProbeOptions options) {
-        return ReportPusher.open(servers, options.report().masked(), this::tell);
-    }
-
     /** Until a signal, until the time that was given has passed, or until the device goes. */
     private void serve(Probe probe, WebSocketSection limits, ReportPusher reports, ProbeCluster clustered)
             throws InterruptedException {
         ReportPusher told = reports != null || clustered == null ? reports : clustered.pusher();
-        Pusher pusher = told == null ? null : told.pusher();
+        Outbox pusher = told == null ? null : told.pusher();
         Routes routes = ProbeRoutes.of(
                 probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher, settings(probe));
         LateCluster late = new LateCluster();

@@ -5,7 +5,7 @@ import io.hydrophone.http.Answer;
 import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.collector.Collector;
-import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.settings.Settings;
 import java.util.concurrent.TimeoutException;
 
@@ -31,7 +31,7 @@ public final class ProbeRoutes {
      * @param pusher whose figures are told; null for none
      * @param settings with which {@code /config/update} changes the probe; null where nobody may
      */
-    public static Routes of(Probe probe, String version, ChannelOptions channels, Pusher pusher, Settings settings) {
+    public static Routes of(Probe probe, String version, ChannelOptions channels, Outbox pusher, Settings settings) {
         Collector collector = new Collector(probe.options().report().masked());
         probe.addReader(collector);
         ScrapePage scrape = new ScrapePage(probe, collector, pusher, version);

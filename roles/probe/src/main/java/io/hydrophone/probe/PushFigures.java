@@ -1,7 +1,7 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.push.PushCounters;
-import io.hydrophone.probe.push.Pusher;
 import tools.jackson.core.JsonGenerator;
 
 /** How pushing goes, as it stands in {@code /status} and {@code /metrics}. */
@@ -9,7 +9,7 @@ final class PushFigures {
     private PushFigures() {}
 
     /** As the property {@code pusher}. */
-    static void write(Pusher pusher, JsonGenerator json) {
+    static void write(Outbox pusher, JsonGenerator json) {
         PushCounters counters = pusher.counters();
         json.writeObjectPropertyStart("pusher");
         if (counters.server() != null) {
@@ -42,7 +42,7 @@ final class PushFigures {
         json.writeEndObject();
     }
 
-    static void write(Pusher pusher, MetricText text) {
+    static void write(Outbox pusher, MetricText text) {
         PushCounters counters = pusher.counters();
         text.gauge("hydrophone_push_connected", "Whether a server takes reports now.")
                 .value(counters.server() == null ? 0 : 1);

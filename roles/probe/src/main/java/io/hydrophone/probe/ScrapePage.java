@@ -2,7 +2,7 @@ package io.hydrophone.probe;
 
 import io.hydrophone.digest.summary.TransactionEnd;
 import io.hydrophone.probe.collector.Collector;
-import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.server.Coverage;
 import io.hydrophone.probe.server.ServerView;
 import io.hydrophone.wire.EncryptedSessions;
@@ -21,11 +21,11 @@ final class ScrapePage {
     private final Probe probe;
     private final Collector collector;
     /** Null where nothing is pushed. */
-    private final Pusher pusher;
+    private final Outbox pusher;
 
     private final String version;
 
-    ScrapePage(Probe probe, Collector collector, Pusher pusher, String version) {
+    ScrapePage(Probe probe, Collector collector, Outbox pusher, String version) {
         this.probe = probe;
         this.collector = collector;
         this.pusher = pusher;

@@ -5,7 +5,7 @@ import io.hydrophone.core.Source;
 import io.hydrophone.digest.report.EncryptedJson;
 import io.hydrophone.digest.report.JsonStreams;
 import io.hydrophone.probe.collector.Collector;
-import io.hydrophone.probe.push.Pusher;
+import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.settings.LiveSettings;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.wire.WireCounters;
@@ -21,11 +21,11 @@ final class StatusPage {
     private final Probe probe;
     private final Collector collector;
     /** Null where nothing is pushed. */
-    private final Pusher pusher;
+    private final Outbox pusher;
 
     private final String version;
 
-    StatusPage(Probe probe, Collector collector, Pusher pusher, String version) {
+    StatusPage(Probe probe, Collector collector, Outbox pusher, String version) {
         this.probe = probe;
         this.collector = collector;
         this.pusher = pusher;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class Backlog implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final long LOOK_MILLIS = 10;
 
     private record Held(SealedReport report, long place) {}
 
@@ -186,8 +188,17 @@ final class Backlog implements AutoCloseable {
         }
     }
 
+    /** Waits until there is none, while a receiver takes reports and at most so long. Whether there is none. */
+    boolean awaitEmpty(Duration patience, BooleanSupplier delivers) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (isWaiting() && delivers.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return !isWaiting();
+    }
+
     /** Whether any report is not acknowledged. */
-    boolean isWaiting() {
+    private boolean isWaiting() {
         synchronized (adding) {
             return !memory.isEmpty() || queue.counters().records() > 0;
         }

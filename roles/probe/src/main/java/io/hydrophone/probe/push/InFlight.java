@@ -99,6 +99,11 @@ final class InFlight {
         return finish(one -> one.ping <= ping);
     }
 
+    /** One report arrived, by the number that it was sent under; those before it may still be on their way. */
+    synchronized Verdict arrived(long number) {
+        return finish(one -> one.ping == number);
+    }
+
     private Verdict finish(Predicate<Sent> covered) {
         for (Sent one : sent) {
             one.acknowledged |= covered.test(one);

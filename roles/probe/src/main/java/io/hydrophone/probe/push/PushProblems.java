@@ -135,7 +135,8 @@ final class PushProblems {
         return cause.getCause() instanceof SSLException tls ? tls : cause;
     }
 
-    private static String reason(Throwable e) {
+    /** What an exception says, fit for a message. */
+    static String reason(Throwable e) {
         String text = e.getMessage();
         return text == null || text.isBlank() ? e.getClass().getSimpleName() : Foreign.text(text, MAX_REASON);
     }

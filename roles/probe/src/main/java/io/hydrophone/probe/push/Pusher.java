@@ -11,9 +11,7 @@ import java.util.function.Consumer;
  * Delivers reports to one of several servers over WebSocket, in their order and at least once: what was not acknowledged waits in a queue on the
  * disk, over outages and restarts. docs/push.md has what receivers answer.
  */
-public final class Pusher implements AutoCloseable {
-    private static final long LOOK_MILLIS = 10;
-
+public final class Pusher implements Outbox {
     private final PushOptions options;
     private final Backlog backlog;
     private final Delivery delivery;
@@ -51,11 +49,7 @@ public final class Pusher implements AutoCloseable {
         }
     }
 
-    /**
-     * Begins to deliver; once.
-     *
-     * @param introduction told to each server, or null for none
-     */
+    @Override
     public void deliver(Introduction introduction) {
         delivery.start(introduction);
     }
@@ -71,30 +65,21 @@ public final class Pusher implements AutoCloseable {
         delivery.setServers(options.with(servers).servers());
     }
 
-    /**
-     * Takes a report over. Waits for no server and no fsync; a disk that does not take it is told, and it waits in memory then. For one thread, in the order of
-     * the sequences.
-     *
-     * @throws IllegalArgumentException when the probe's name is too long
-     */
+    @Override
     public void push(SealedReport report) {
         backlog.add(report);
     }
 
+    @Override
     public PushCounters counters() {
         return delivery.counters();
     }
 
-    /** Waits until all is acknowledged, while a server takes reports and at most so long. Whether all is. */
+    @Override
     public boolean awaitDelivery(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (backlog.isWaiting() && delivery.isConnected() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_MILLIS);
-        }
-        return !backlog.isWaiting();
+        return backlog.awaitEmpty(patience, delivery::isConnected);
     }
 
-    /** Ends the connections. What was not acknowledged stays on the disk for the next start. */
     @Override
     public void close() {
         delivery.close();

@@ -5,7 +5,9 @@ import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportMessagePack;
 import io.hydrophone.report.mysqlprobe.MySqlProbeReport;
 import io.hydrophone.report.snappy.Snappy;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -13,11 +15,11 @@ import java.util.function.Consumer;
  * capturing never waits for it.
  */
 public final class ReportPusher implements Consumer<IntervalReport>, AutoCloseable {
-    private final Pusher pusher;
+    private final Outbox pusher;
     /** Null where receivers are native. */
     private final MySqlProbeReport mysqlProbe;
 
-    private ReportPusher(Pusher pusher, MySqlProbeReport mysqlProbe) {
+    private ReportPusher(Outbox pusher, MySqlProbeReport mysqlProbe) {
         this.pusher = pusher;
         this.mysqlProbe = mysqlProbe;
     }
@@ -32,6 +34,15 @@ public final class ReportPusher implements Consumer<IntervalReport>, AutoCloseab
     public static ReportPusher open(PushOptions options, boolean masked, Consumer<Problem> told) {
         MySqlProbeReport messages = options.receiver() == Receiver.MYSQLPROBE ? new MySqlProbeReport(masked) : null;
         return new ReportPusher(Pusher.open(options, told), messages);
+    }
+
+    /**
+     * The same to a topic of Kafka.
+     *
+     * @throws io.hydrophone.core.ProblemException as {@link KafkaPusher#open} does
+     */
+    public static ReportPusher open(KafkaOptions options, Consumer<Problem> told) {
+        return new ReportPusher(KafkaPusher.open(options, told), null);
     }
 
     /**
@@ -57,8 +68,20 @@ public final class ReportPusher implements Consumer<IntervalReport>, AutoCloseab
         return mysqlProbe.write(report);
     }
 
-    public Pusher pusher() {
+    public Outbox pusher() {
         return pusher;
+    }
+
+    /**
+     * Has others take the place of the servers, as {@link Pusher#setServers} does.
+     *
+     * @throws IllegalStateException when reports go to a topic
+     */
+    public void setServers(List<URI> servers) {
+        if (!(pusher instanceof Pusher toServers)) {
+            throw new IllegalStateException("reports go to a topic, not to servers");
+        }
+        toServers.setServers(servers);
     }
 
     /** Nothing more will come: waits so long for what is on its way, then leaves the rest in the queue. */
