@@ -228,7 +228,8 @@ class ChannelTest {
         serve(ChannelOptions.DEFAULT);
         Reader reader = connect();
         channel();
-        reader.socket().sendBinary(ByteBuffer.allocate(64 << 10), true).get(10, TimeUnit.SECONDS);
+        // The server may close before it has been written whole.
+        reader.socket().sendBinary(ByteBuffer.allocate(64 << 10), true).exceptionally(broken -> reader.socket());
         assertThat(reader.closed()).startsWith("1009");
         assertThat(end()).isEqualTo(ChannelEnd.PROTOCOL);
     }

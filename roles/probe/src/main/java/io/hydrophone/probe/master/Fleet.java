@@ -138,20 +138,20 @@ final class Fleet {
     }
 
     /** Takes over what a snapshot says of what was accepted, and of the last merged report. */
-    synchronized void restore(ReceiptsText.Accepted accepted) {
+    synchronized void restore(Accepted accepted) {
         receipts.addAll(accepted.stretches());
         follow(accepted);
     }
 
     /** Counts on from where another node is, so that merged reports are known by the same ids. */
-    synchronized void follow(ReceiptsText.Accepted other) {
+    synchronized void follow(Accepted other) {
         birth = other.birth();
         number = Math.max(number, other.number());
     }
 
     /** What was accepted. */
-    synchronized ReceiptsText.Accepted accepted() {
-        return new ReceiptsText.Accepted(birth, number, receipts.all());
+    synchronized Accepted accepted() {
+        return new Accepted(birth, number, receipts.all());
     }
 
     /** Takes over the sum of all intervals that are closed. */
@@ -183,7 +183,7 @@ final class Fleet {
      * @param capture of all reports together
      */
     record Sums(
-            ReceiptsText.Accepted accepted,
+            Accepted accepted,
             Ledger ledger,
             InstanceTotals instances,
             NavigableMap<Interval, OpenInterval> open,

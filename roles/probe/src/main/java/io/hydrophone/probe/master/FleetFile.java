@@ -9,8 +9,6 @@ import io.hydrophone.digest.summary.Timeline;
 import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
-import io.hydrophone.report.ReportMessagePack;
-import io.hydrophone.report.snappy.Snappy;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -72,7 +70,7 @@ final class FleetFile {
     }
 
     private static void write(Fleet.Sums sums, DataOutputStream out) throws IOException {
-        part(out, RECEIPTS, ReceiptsText.encode(sums.accepted()));
+        part(out, RECEIPTS, sums.accepted().encode());
         Summary total = sums.ledger().sinceStart();
         if (total.toNanos() > total.fromNanos()) {
             report(out, TOTAL, new IntervalReport(PART_OF_SUMS, "", sums.capture(), total));
@@ -94,7 +92,7 @@ final class FleetFile {
     }
 
     private static void report(DataOutputStream out, byte kind, IntervalReport report) throws IOException {
-        part(out, kind, Snappy.compress(ReportMessagePack.write(report)));
+        part(out, kind, Frames.write(report));
     }
 
     private static void part(DataOutputStream out, byte kind, byte[] bytes) throws IOException {
@@ -150,7 +148,7 @@ final class FleetFile {
             throw bad(file, "a part is damaged");
         }
         switch (kind) {
-            case RECEIPTS -> into.restore(ReceiptsText.decode(bytes));
+            case RECEIPTS -> into.restore(Accepted.decode(bytes));
             case TOTAL -> into.restoreTotal(report(bytes));
             case INSTANCE -> into.restoreInstance(report(bytes));
             case OPEN -> into.restoreOpen(report(bytes));
@@ -163,7 +161,7 @@ final class FleetFile {
     }
 
     private static IntervalReport report(byte[] bytes) {
-        return ReportMessagePack.read(Snappy.decompress(bytes, MAX_PART));
+        return Frames.readSum(bytes);
     }
 
     private static int checksum(byte[] bytes) {

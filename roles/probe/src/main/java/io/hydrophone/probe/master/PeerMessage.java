@@ -11,7 +11,7 @@ final class PeerMessage {
         SAFE(2),
         /** A standby cannot keep what comes. */
         FAILING(3),
-        /** What a node has accepted, {@link ReceiptsText}; the number is 1 when an answer with the same is wanted. */
+        /** What a node has accepted, {@link Accepted}; the number is 1 when an answer with the same is wanted. */
         HAVE(4),
         /** An entry that the other one does not have. */
         LATE(5),

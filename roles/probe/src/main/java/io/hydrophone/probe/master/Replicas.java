@@ -89,7 +89,7 @@ final class Replicas implements Group.Events {
     }
 
     private void tellWhatWeHave(String to, boolean answer) {
-        byte[] accepted = ReceiptsText.encode(keeper.fleet().accepted());
+        byte[] accepted = keeper.fleet().accepted().encode();
         send(to, new PeerMessage(PeerMessage.Kind.HAVE, answer ? 1 : 0, accepted));
     }
 
@@ -148,7 +148,7 @@ final class Replicas implements Group.Events {
                 case SAFE -> safe(from, message.number());
                 case FAILING -> failing(from);
                 case HAVE -> {
-                    ReceiptsText.Accepted theirs = ReceiptsText.decode(message.body());
+                    Accepted theirs = Accepted.decode(message.body());
                     shipper.order(() -> compare(from, theirs, message.number() == 1));
                 }
                 case SUMS, SUMS_END -> {
@@ -209,7 +209,7 @@ final class Replicas implements Group.Events {
     }
 
     /** Sends what the other one lacks; on the shipper's thread. */
-    private void compare(String from, ReceiptsText.Accepted theirs, boolean answer) {
+    private void compare(String from, Accepted theirs, boolean answer) {
         GroupView now = view;
         if (now.isMaster()) {
             standbys.computeIfPresent(from, (name, standby) -> new Standby(shipper.shipped()));
