@@ -4,6 +4,7 @@ import io.hydrophone.app.config.ClusterSection;
 import io.hydrophone.core.Problem;
 import io.hydrophone.probe.cluster.Cluster;
 import io.hydrophone.probe.cluster.GossipMember;
+import io.hydrophone.probe.cluster.NodeClient;
 import io.hydrophone.probe.cluster.Self;
 import io.hydrophone.probe.cluster.StaticMaster;
 import io.hydrophone.probe.group.Group;
@@ -41,17 +42,21 @@ final class MasterCluster {
             return StaticMaster.start(
                     self, directory.resolve("cluster.json"), options.client(serve), master::probes, LOOK, told);
         }
+        NodeClient client = options.client(serve);
+        Seeds seeds = Seeds.ask(options.seeds(), self.group(), client);
         Group group = master.enter(new GroupOptions(
                 self.name(),
                 self.group(),
                 options.reached(address).host(),
                 port,
                 self.address(),
-                options.seeds(),
+                seeds.members(),
                 options.key(),
                 serve.isInsecure(),
                 directory.resolve("group.json"),
                 GroupTimes.DEFAULT));
-        return new GossipMember(group, self.group(), master::probes, options.client(serve));
+        GossipMember member = new GossipMember(group, self.group(), master::probes, client);
+        seeds.keepAsking(member, told);
+        return member;
     }
 }

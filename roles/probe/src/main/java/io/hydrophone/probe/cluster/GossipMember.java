@@ -29,13 +29,22 @@ public final class GossipMember implements Cluster {
     /** Also the address of a probe, which tells where its masters are, or one for members, whoever is there. */
     @Override
     public void join(String address) {
+        group.join(members(client, groupName, address));
+    }
+
+    /**
+     * Where the members of a cluster listen for members.
+     *
+     * @param address of the HTTP server of any of its nodes, or one for members, which is given back as it is
+     * @throws ProblemException {@code node-unreachable}, {@code wrong-group}, {@code no-master}, …
+     */
+    public static List<String> members(NodeClient client, String groupName, String address) {
         List<ClusterNode> nodes;
         try {
             nodes = client.nodes(address);
         } catch (ProblemException e) {
             if (e.problem().code().equals(ClusterProblems.NO_HTTP)) {
-                group.join(List.of(address));
-                return;
+                return List.of(address);
             }
             throw e;
         }
@@ -52,7 +61,7 @@ public final class GossipMember implements Cluster {
         if (members.isEmpty()) {
             throw new ProblemException(ClusterProblems.noMaster(address));
         }
-        group.join(members);
+        return members;
     }
 
     @Override
