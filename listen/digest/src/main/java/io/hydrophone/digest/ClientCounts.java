@@ -128,7 +128,7 @@ final class ClientCounts {
         for (int i = 0; i < size; i++) {
             shares.add(share(table.address(clients[i]), figures, i * FIGURES));
         }
-        shares.sort(Comparator.comparingLong(ClientShare::count).reversed());
+        shares.sort(Comparator.comparingLong(ClientShare::count).reversed().thenComparing(ClientShare::client));
         return new ClientRanking(shares, share(ClientTable.OTHER, others, 0));
     }
 

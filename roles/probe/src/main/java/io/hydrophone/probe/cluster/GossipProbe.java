@@ -25,12 +25,21 @@ public final class GossipProbe implements Cluster {
     private final NodeClient client;
     private final AddressFile file;
     private final Consumer<List<String>> targets;
+    /** What was told to push to; guarded by this. */
+    private List<String> pushedTo;
+
     private final ScheduledExecutorService timer;
     private final Future<?> refreshing;
 
     private GossipProbe(
-            Self self, NodeClient client, AddressFile file, Consumer<List<String>> targets, Duration period) {
+            Self self,
+            NodeClient client,
+            AddressFile file,
+            Consumer<List<String>> targets,
+            List<String> pushedTo,
+            Duration period) {
         this.self = self;
+        this.pushedTo = pushedTo;
         this.client = client;
         this.file = file;
         this.targets = targets;
@@ -63,7 +72,7 @@ public final class GossipProbe implements Cluster {
         if (known.isEmpty()) {
             file.keep(seeds.stream().map(NodeAddress::parse).toList());
         }
-        return new GossipProbe(self, client, file, targets, period);
+        return new GossipProbe(self, client, file, targets, known, period);
     }
 
     /** The cluster of the node at the address takes the place of the former one. */
@@ -119,9 +128,9 @@ public final class GossipProbe implements Cluster {
     }
 
     private synchronized void take(List<String> masters) {
-        boolean isNew = !masters.equals(file.addresses());
         file.keep(masters);
-        if (isNew) {
+        if (!masters.equals(pushedTo)) { // Not the same as what was kept: seeds are kept and not pushed to.
+            pushedTo = masters;
             targets.accept(masters);
         }
     }

@@ -109,6 +109,13 @@ class GossipTest {
     }
 
     @Test
+    void aProbeWhoseSeedsAreAllThereIsIsToldToPushToThem() throws Exception {
+        Member a = member("a", "test");
+        Probe probe = probe("p", a.address);
+        Until.holds(probe.targets::getLast, targets -> targets.equals(List.of(a.address)));
+    }
+
+    @Test
     void aNodeThatIsDownIsListedUntilItIsRemoved() throws Exception {
         Member a = member("a", "test");
         Member b = member("b", "test");
