@@ -43,6 +43,7 @@ public final class Main implements Callable<Integer> {
             case "top" -> new TopCommand();
             case "probe" -> new ProbeCommand();
             case "master" -> new MasterCommand();
+            case "cluster" -> new ClusterCommand();
             case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -52,7 +53,7 @@ public final class Main implements Callable<Integer> {
 
     /** In the order in which help shows them. */
     private static final String[] NAMES = {
-        "demo", "top", "probe", "master", "digest", "decode", "fingerprint", "config", "train"
+        "demo", "top", "probe", "master", "cluster", "digest", "decode", "fingerprint", "config", "train"
     };
 
     @Spec

@@ -72,6 +72,11 @@ public final class NodeClient implements AutoCloseable {
         }
     }
 
+    /** What a node says of itself, JSON. */
+    byte[] status(String address) {
+        return get(address, "/status", options.patience());
+    }
+
     /** Has a probe push to a master. */
     void attach(String probe, String master) {
         get(probe, "/cluster/attach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8), options.patience());

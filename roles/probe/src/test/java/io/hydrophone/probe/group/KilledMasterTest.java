@@ -26,7 +26,9 @@ class KilledMasterTest {
             assertThat(millisSince(killed)).isLessThan(TAKEOVER_MILLIS);
             // The same name and the same state come back at once.
             try (MemberProcess again = MemberProcess.start(directory, "m")) {
-                Until.holds(standby::summary, "m,s2*"::equals);
+                // A member that is back before it has found the others is a master for a moment, and the epoch rises
+                // once more.
+                Until.holds(standby::summary, text -> text.matches("m,s[23]\\*"));
                 assertThat(again.groupAddress()).isEqualTo(master.groupAddress());
             }
         }

@@ -99,7 +99,7 @@ class PartitionTest {
 
     /** As many as {@code -Dgroup.sweep} says. */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("group.sweep", 6));
+        return LongStream.rangeClosed(1, Long.getLong("group.sweep", 3));
     }
 
     private Member start(String name, Member... seeds) {

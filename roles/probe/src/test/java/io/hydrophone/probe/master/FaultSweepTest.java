@@ -38,7 +38,7 @@ class FaultSweepTest {
     private final StringBuilder schedule = new StringBuilder();
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("sweep", 3));
+        return LongStream.rangeClosed(1, Integer.getInteger("sweep", 2));
     }
 
     @ParameterizedTest

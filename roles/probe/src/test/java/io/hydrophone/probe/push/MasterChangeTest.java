@@ -81,13 +81,24 @@ class MasterChangeTest {
             await(pusher, counters -> counters.acknowledged() == 20);
             assertThat(first.connections()).isEqualTo(1);
             assertThat(pusher.counters().resent()).isZero();
-            for (List<URI> bad : List.of(
-                    List.<URI>of(),
-                    List.of(first.uri(), first.uri()),
-                    List.of(URI.create("ws://far.example.com/intake")))) {
+            for (List<URI> bad :
+                    List.of(List.of(first.uri(), first.uri()), List.of(URI.create("ws://far.example.com/intake")))) {
                 assertThatThrownBy(() -> pusher.setServers(bad)).isInstanceOf(ProblemException.class);
             }
             assertThat(pusher.counters().reconnects()).containsOnlyKeys(first.uri(), third.uri());
+        }
+    }
+
+    @Test
+    void whileThereIsNobodyToPushToReportsWait() throws Exception {
+        try (TestReceiver receiver = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
+                Pusher pusher = pushTo(receiver)) {
+            pusher.setServers(List.of());
+            push(pusher, 1, 10);
+            Thread.sleep(300);
+            assertThat(pusher.counters().queue().records()).isEqualTo(10);
+            pusher.setServers(List.of(receiver.uri()));
+            await(pusher, counters -> counters.acknowledged() == 10);
         }
     }
 
