@@ -316,22 +316,4 @@ class NativeFileTest {
         assertThat(limits.queue(1 << 20).maxRecordBytes()).isEqualTo(1 << 19);
         assertThat(WebSocketSection.DEFAULT.queue(256 << 20)).isEqualTo(QueueOptions.of(256 << 20));
     }
-
-    @Test
-    void whatIsNotActedOnYetIsSaid() {
-        assertThat(written("version: 1\nprobe: {devices: any, interval: 1s}\n")
-                        .read()
-                        .remarks())
-                .isEmpty();
-        assertThat(written("""
-                version: 1
-                probe: {interval: 2s, slow_threshold: 1s, mask: false, tags: [], snap_length: 100}
-                pusher: {servers: "m:1"}
-                websocket: {write_timeout: 2s}
-                cluster: {mode: gossip}
-                """).read().remarks())
-                .singleElement()
-                .extracting(Problem::message)
-                .isEqualTo("understood, but not acted on yet by this version: cluster");
-    }
 }

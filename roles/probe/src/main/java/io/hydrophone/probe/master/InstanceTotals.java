@@ -24,6 +24,11 @@ final class InstanceTotals {
     /** Rows of one server; statements that come later fall into its row {@code other}, which the sums include. */
     private static final int MAX_ROWS = 5_000;
 
+    /** Servers; those that come later are one, {@code other}. */
+    private static final int MAX_INSTANCES = 2_000;
+
+    private static final String OTHER = "other";
+
     private static final LatencyDistribution NO_LATENCY = new LatencyHistogram().snapshot();
 
     private static final class Row {
@@ -91,7 +96,8 @@ final class InstanceTotals {
         StatementKey key = more.key();
         if (!key.instance().equals(recent)) { // Rows of one server come together.
             recent = key.instance();
-            recentRows = instances.computeIfAbsent(recent, instance -> new HashMap<>());
+            boolean hasRoom = instances.size() < MAX_INSTANCES || instances.containsKey(recent);
+            recentRows = instances.computeIfAbsent(hasRoom ? recent : OTHER, instance -> new HashMap<>());
         }
         Map<StatementKey, Row> rows = recentRows;
         Row row = rows.get(key);
@@ -109,7 +115,7 @@ final class InstanceTotals {
     }
 
     private Row other(Map<StatementKey, Row> rows, StatementKey key) {
-        StatementKey other = new StatementKey(key.source(), key.instance(), "other", "other", StatementKey.OTHER);
+        StatementKey other = new StatementKey(key.source(), key.instance(), OTHER, OTHER, StatementKey.OTHER);
         Row row = rows.get(other);
         return row != null ? row : meet(rows, other, "(other statements)");
     }

@@ -47,9 +47,7 @@ final class Keeper implements AutoCloseable {
         Keeper keeper = new Keeper(options, directory.resolve(SUMS), journal, new Fleet(options), told);
         try {
             keeper.restore();
-            if (!Files.exists(keeper.file)) {
-                keeper.snapshot(); // Keeps when the group began.
-            }
+            keeper.snapshot(); // Keeps when the group began, and what the journal had to tell.
             return keeper;
         } catch (RuntimeException | InterruptedException e) {
             journal.close();

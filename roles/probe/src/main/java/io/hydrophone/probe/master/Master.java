@@ -67,11 +67,12 @@ public final class Master implements AutoCloseable {
      */
     public static Master start(MasterOptions options, boolean alone, Consumer<Problem> told)
             throws InterruptedException {
+        Consumer<Problem> seldom = new SeldomTold(told);
         List<BooleanSupplier> wanted = new CopyOnWriteArrayList<>();
         BooleanSupplier byInstance = () -> wanted.stream().anyMatch(BooleanSupplier::getAsBoolean);
-        Keeper keeper = Keeper.open(options.directory(), options.journalBytes(), options.fleet(byInstance), told);
+        Keeper keeper = Keeper.open(options.directory(), options.journalBytes(), options.fleet(byInstance), seldom);
         try {
-            return new Master(options, alone, keeper, wanted, told);
+            return new Master(options, alone, keeper, wanted, seldom);
         } catch (RuntimeException e) {
             keeper.close();
             throw e;
