@@ -8,7 +8,7 @@ import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.Query;
 
 /** The changing side of a {@link Tally}: −1 stands for what no query has told yet. */
-final class Counts {
+public final class Counts {
     private long count;
     private long estimatedCount;
     private long errors;
@@ -25,7 +25,8 @@ final class Counts {
     private long serverSlow;
     private long slow;
 
-    Counts() {
+    /** Of nothing. */
+    public Counts() {
         reset();
     }
 
@@ -75,7 +76,7 @@ final class Counts {
         }
     }
 
-    void add(Tally tally) {
+    public void add(Tally tally) {
         count += tally.count();
         estimatedCount += tally.estimatedCount();
         errors = plus(errors, tally.errors());
@@ -97,7 +98,8 @@ final class Counts {
         return count;
     }
 
-    Tally tally() {
+    /** What was counted so far. */
+    public Tally tally() {
         return new Tally(
                 count,
                 estimatedCount,

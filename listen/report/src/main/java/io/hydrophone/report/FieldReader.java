@@ -81,18 +81,20 @@ interface FieldReader {
     }
 
     default long[] numbers(int max, long least) {
+        long[] all = new long[max];
+        return Arrays.copyOf(all, numbers(all, least));
+    }
+
+    /** A list of numbers of at least {@code least}, into an array that has room for as many as there may be; how many there are. */
+    default int numbers(long[] into, long least) {
         beginList();
-        long[] all = new long[16];
         int size = 0;
         while (more()) {
-            if (size == max) {
-                throw problem("more than " + max + " elements");
+            if (size == into.length) {
+                throw problem("more than " + into.length + " elements");
             }
-            if (size == all.length) {
-                all = Arrays.copyOf(all, 2 * size);
-            }
-            all[size++] = number(least, maxNumber());
+            into[size++] = number(least, maxNumber());
         }
-        return Arrays.copyOf(all, size);
+        return size;
     }
 }

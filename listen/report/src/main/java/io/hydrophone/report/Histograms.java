@@ -2,6 +2,7 @@ package io.hydrophone.report;
 
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.LatencyHistogram;
+import java.util.Arrays;
 
 /**
  * Histograms that can be added up: only buckets that are not empty, the first by its index, each other by its distance
@@ -13,6 +14,11 @@ final class Histograms {
     private final FieldReader in;
     /** That the histograms of this report span, so far. */
     private long spanned;
+
+    /** What was read last; most histograms of a report have few buckets. */
+    private final long[] offsets = new long[ReportBounds.BUCKETS];
+
+    private final long[] counts = new long[ReportBounds.BUCKETS];
 
     /** A reader of one report's histograms. */
     Histograms(FieldReader in) {
@@ -56,8 +62,8 @@ final class Histograms {
         long sum = 0;
         long min = -1;
         long max = -1;
-        long[] offsets = {};
-        long[] counts = {};
+        int buckets = 0;
+        int counted = 0;
         in.beginObject();
         for (Field field = in.next(); field != null; field = in.next()) {
             switch (field) {
@@ -66,14 +72,15 @@ final class Histograms {
                 case SUM -> sum = in.number(0, Long.MAX_VALUE / 4);
                 case MIN -> min = in.number(0, Long.MAX_VALUE);
                 case MAX -> max = in.number(0, Long.MAX_VALUE);
-                case OFFSETS -> offsets = in.numbers(ReportBounds.BUCKETS, -1);
-                case COUNTS -> counts = in.numbers(ReportBounds.BUCKETS, 1);
+                case OFFSETS -> buckets = in.numbers(offsets, -1);
+                case COUNTS -> counted = in.numbers(counts, 1);
                 default -> in.skip();
             }
         }
-        int[] indexes = indexes(offsets);
+        int[] indexes = indexes(buckets);
         try {
-            LatencyDistribution histogram = LatencyHistogram.of(zeros, sum, min, max, indexes, counts);
+            LatencyDistribution histogram =
+                    LatencyHistogram.of(zeros, sum, min, max, indexes, Arrays.copyOf(counts, counted));
             span(indexes);
             return histogram;
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -81,10 +88,10 @@ final class Histograms {
         }
     }
 
-    private int[] indexes(long[] offsets) {
-        int[] indexes = new int[offsets.length];
+    private int[] indexes(int buckets) {
+        int[] indexes = new int[buckets];
         long index = 0;
-        for (int i = 0; i < offsets.length; i++) {
+        for (int i = 0; i < buckets; i++) {
             index += offsets[i];
             if (index > ReportBounds.BUCKETS) {
                 throw in.problem("a histogram with a bucket " + index);

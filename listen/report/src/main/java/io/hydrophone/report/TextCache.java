@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Texts that were read lately, by their bytes: reports repeat names and statements, second by second and probe by probe.
  * Who finds one decodes nothing, and whoever compares two of them later finds the same object. For any thread; at most
- * {@value #PLACES} texts of {@value #MAX_BYTES} bytes, a newcomer takes the place of the one before.
+ * {@value #PLACES} texts of {@value #MAX_BYTES} bytes, a newcomer takes one of two places.
  */
 final class TextCache {
-    private static final int PLACES = 8_192;
-    private static final int MAX_BYTES = 1_024;
+    private static final int PLACES = 32_768;
+    private static final int MAX_BYTES = 512;
 
     private static final class Known {
         private final byte[] bytes;
@@ -29,7 +29,12 @@ final class TextCache {
         if (length > MAX_BYTES) {
             return null;
         }
-        Known known = places.get(place(in, begin, length));
+        int place = place(in, begin, length);
+        String first = text(places.get(place), in, begin, length);
+        return first != null ? first : text(places.get(place ^ 1), in, begin, length);
+    }
+
+    private static String text(Known known, byte[] in, int begin, int length) {
         return known != null && Arrays.equals(known.bytes, 0, known.bytes.length, in, begin, begin + length)
                 ? known.text
                 : null;
@@ -37,7 +42,9 @@ final class TextCache {
 
     void keep(byte[] in, int begin, int length, String text) {
         if (length <= MAX_BYTES) {
-            places.set(place(in, begin, length), new Known(Arrays.copyOfRange(in, begin, begin + length), text));
+            int place = place(in, begin, length);
+            boolean second = places.get(place) != null && places.get(place ^ 1) == null;
+            places.set(second ? place ^ 1 : place, new Known(Arrays.copyOfRange(in, begin, begin + length), text));
         }
     }
 

@@ -37,29 +37,6 @@ public record Tally(
         long noGoodIndex,
         long serverSlow,
         long slow) {
-    /** Of nothing. */
-    public static final Tally NONE = new Tally(0, 0, -1, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, 0);
-
-    /** The sum; a figure is known when either knows it. */
-    public Tally plus(Tally more) {
-        return new Tally(
-                count + more.count,
-                estimatedCount + more.estimatedCount,
-                plus(errors, more.errors),
-                lost + more.lost,
-                aborted + more.aborted,
-                unfinished + more.unfinished,
-                plus(rowsSent, more.rowsSent),
-                plus(rowsAffected, more.rowsAffected),
-                plus(warnings, more.warnings),
-                plus(bytesIn, more.bytesIn),
-                plus(bytesOut, more.bytesOut),
-                plus(noIndex, more.noIndex),
-                plus(noGoodIndex, more.noGoodIndex),
-                plus(serverSlow, more.serverSlow),
-                slow + more.slow);
-    }
-
     /** The sum of two figures of which either may be unknown. */
     public static long plus(long sum, long value) {
         if (value < 0) {

@@ -4,11 +4,11 @@ import io.hydrophone.core.CompactHistogram;
 import io.hydrophone.core.LatencyDistribution;
 import io.hydrophone.core.LatencyHistogram;
 import io.hydrophone.core.Source;
+import io.hydrophone.digest.Counts;
 import io.hydrophone.digest.summary.ClientRanking;
 import io.hydrophone.digest.summary.Ranking;
 import io.hydrophone.digest.summary.StatementKey;
 import io.hydrophone.digest.summary.StatementSummary;
-import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.probe.Counters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class InstanceTotals {
 
     private static final class Row {
         private final String fingerprint;
-        private Tally tally = Tally.NONE;
+        private final Counts counts = new Counts();
         private final CompactHistogram total = new CompactHistogram();
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
@@ -43,14 +43,14 @@ final class InstanceTotals {
         }
 
         void add(StatementSummary more) {
-            tally = tally.plus(more.tally());
+            counts.add(more.tally());
             total.add(more.total());
             first = Math.min(first, more.firstSeenNanos());
             last = Math.max(last, more.lastSeenNanos());
         }
 
         void add(Row more) {
-            tally = tally.plus(more.tally);
+            counts.add(more.counts.tally());
             total.add(more.total.distribution());
             first = Math.min(first, more.first);
             last = Math.max(last, more.last);
@@ -60,7 +60,7 @@ final class InstanceTotals {
             return new StatementSummary(
                     key,
                     fingerprint,
-                    tally,
+                    counts.tally(),
                     NO_LATENCY,
                     total.distribution(),
                     first,
