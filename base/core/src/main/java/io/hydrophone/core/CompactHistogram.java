@@ -33,7 +33,10 @@ public final class CompactHistogram {
         count += more.count();
         sum += more.sum();
         zeros += more.zeroCount();
-        more.forEachBucket(this::add);
+        switch (more) {
+            case SparseHistogram that -> add(that);
+            case LatencyHistogram that -> that.forEachBucket(this::add);
+        }
     }
 
     public long count() {
@@ -63,13 +66,28 @@ public final class CompactHistogram {
         return small == null ? large.length : small.length;
     }
 
-    private void add(int index, long times) {
-        if (length() == 0) {
-            first = index;
-            small = new int[1];
-        } else if (index < first || index >= first + length()) {
-            widen(Math.min(first, index), Math.max(first + length(), index + 1));
+    private void add(SparseHistogram more) {
+        int last = more.buckets() - 1;
+        if (last >= 0) {
+            hold(more.index(0), more.index(last));
         }
+        for (int bucket = 0; bucket <= last; bucket++) {
+            add(more.index(bucket), more.count(bucket));
+        }
+    }
+
+    /** Makes room for two buckets and all between. */
+    private void hold(int least, int most) {
+        if (length() == 0) {
+            first = least;
+            small = new int[most - least + 1];
+        } else if (least < first || most >= first + length()) {
+            widen(Math.min(first, least), Math.max(first + length(), most + 1));
+        }
+    }
+
+    private void add(int index, long times) {
+        hold(index, index);
         int at = index - first;
         if (small == null) {
             large[at] += times;

@@ -134,11 +134,19 @@ public final class LatencyHistogram implements LatencyDistribution {
                     }
                 }
             }
-            case SparseHistogram that ->
-                that.forEachBucket((index, times) -> {
-                    int here = slot(index); // may make another array
-                    buckets[here] += times;
-                });
+            case SparseHistogram that -> merge(that);
+        }
+    }
+
+    private void merge(SparseHistogram that) {
+        int last = that.buckets() - 1;
+        if (last < 0) {
+            return;
+        }
+        slot(that.index(0));
+        slot(that.index(last)); // From here on the window holds all of them.
+        for (int bucket = 0; bucket <= last; bucket++) {
+            buckets[that.index(bucket) - first] += that.count(bucket);
         }
     }
 

@@ -63,6 +63,19 @@ final class SparseHistogram implements LatencyDistribution {
         }
     }
 
+    /** How many buckets there are. */
+    int buckets() {
+        return indexes.length;
+    }
+
+    int index(int bucket) {
+        return indexes[bucket];
+    }
+
+    long count(int bucket) {
+        return counts[bucket];
+    }
+
     /** Whoever asks for more than the buckets asks seldom. */
     private LatencyHistogram dense() {
         LatencyHistogram dense = new LatencyHistogram();

@@ -14,8 +14,11 @@ public record ClientRanking(List<ClientShare> shares, ClientShare others) {
         shares = List.copyOf(shares);
     }
 
+    private static final ClientRanking EMPTY =
+            new ClientRanking(List.of(), new ClientShare("other", 0, 0, 0, 0, 0, 0, 0, 0));
+
     public static ClientRanking empty() {
-        return new ClientRanking(List.of(), new ClientShare("other", 0, 0, 0, 0, 0, 0, 0, 0));
+        return EMPTY;
     }
 
     /** How often each asked. */

@@ -26,7 +26,7 @@ public record MasterOptions(
         int maxStatements,
         Duration patience) {
     public static final int DEFAULT_MAX_STATEMENTS = 10_000;
-    private static final long RECENT_BYTES = 32L << 20;
+    private static final long RECENT_BYTES = 16L << 20;
 
     /** A journal of 1 GiB, patience of three seconds. */
     public static MasterOptions of(String name, String group, Path directory) {
