@@ -53,6 +53,9 @@ final class FileBehindFlags {
         }
         flags.apply(configuration.probe() == null ? ProbeSection.DEFAULT : configuration.probe());
         flags.apply(configuration.cluster());
+        if (configuration.cluster().mode() != ClusterSection.Mode.NONE) {
+            flags.set("--cluster-dir", file.toAbsolutePath().resolveSibling("cluster"));
+        }
         flags.apply(configuration.watcher(), mysql);
         flags.apply(configuration.pusher(), push);
         flags.tell(configuration, told);
