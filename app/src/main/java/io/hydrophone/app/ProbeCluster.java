@@ -13,14 +13,18 @@ import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.push.Receiver;
 import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.queue.QueueOptions;
+import io.hydrophone.report.IntervalReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Has a probe push to the master of its cluster, whichever node that is. */
-final class ProbeCluster {
+/**
+ * Has a probe push to the master of its cluster, whichever node that is. While it belongs to none, as a probe that nobody
+ * has asked to join, nothing is kept for one.
+ */
+final class ProbeCluster implements Consumer<IntervalReport> {
     private static final Duration REFRESH = Duration.ofSeconds(3);
     private static final long QUEUE_BYTES = 256L << 20;
 
@@ -30,6 +34,8 @@ final class ProbeCluster {
     private final Pusher pusher;
     private final ReportPusher reports;
     private final Consumer<Problem> told;
+    private volatile boolean belongs;
+    private volatile boolean entered;
 
     private ProbeCluster(
             ClusterOptions options, ServeOptions serve, Path directory, Pusher pusher, Consumer<Problem> told) {
@@ -39,6 +45,7 @@ final class ProbeCluster {
         this.pusher = pusher;
         reports = ReportPusher.over(pusher);
         this.told = told;
+        belongs = !options.seeds().isEmpty();
     }
 
     /**
@@ -71,8 +78,21 @@ final class ProbeCluster {
         return reports;
     }
 
+    @Override
+    public void accept(IntervalReport report) {
+        if (belongs) {
+            reports.accept(report);
+        }
+    }
+
     /** @param address of the probe's HTTP server */
     Cluster enter(String name, URI address) {
+        Cluster cluster = cluster(name, address);
+        entered = true;
+        return cluster;
+    }
+
+    private Cluster cluster(String name, URI address) {
         Self self = options.self(name, address);
         Path state = directory.resolve("cluster.json");
         if (options.mode() == ClusterSection.Mode.STATIC) {
@@ -82,6 +102,11 @@ final class ProbeCluster {
     }
 
     private void push(List<String> nodes) {
+        if (!nodes.isEmpty()) {
+            belongs = true;
+        } else if (entered) { // At the start the seeds have not answered yet.
+            belongs = false;
+        }
         String scheme = serve.isTls() ? "wss://" : "ws://";
         pusher.setServers(nodes.stream()
                 .map(node -> URI.create(scheme + node + "/intake"))

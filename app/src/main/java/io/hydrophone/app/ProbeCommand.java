@@ -22,14 +22,15 @@ import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.push.ReportPusher;
 import io.hydrophone.probe.settings.AuditLog;
 import io.hydrophone.probe.settings.Settings;
+import io.hydrophone.report.IntervalReport;
 import io.hydrophone.wire.source.PacketSources;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -137,12 +138,11 @@ final class ProbeCommand extends ConsoleCommand {
                 : ProbeCluster.open(cluster, serve, known, limits.pushTimes(), clusterDirectory, this::tell);
         try (ReportPusher pusher = push.open(known, limits, options.report().masked(), this::tell);
                 ReportPusher toMaster = clustered == null ? null : clustered.reports();
-                Probe probe = Probe.start(sources, options, this::notice, List.copyOf(readers(pusher, toMaster)));
+                Probe probe = Probe.start(sources, options, this::notice, readers(pusher, clustered));
                 ListenUntil end = new ListenUntil(probe::end, capture.duration())) {
             serve(probe, limits, pusher, clustered);
-            for (ReportPusher reader : readers(pusher, toMaster)) {
-                reader.finish(LAST_REPORTS);
-            }
+            finish(pusher);
+            finish(toMaster);
             int status = LastWords.print(probe, out(), err());
             end.done();
             return status;
@@ -166,8 +166,22 @@ final class ProbeCommand extends ConsoleCommand {
         return section.report().options(known, Version.number());
     }
 
-    private static List<ReportPusher> readers(ReportPusher... pushers) {
-        return Arrays.stream(pushers).filter(Objects::nonNull).toList();
+    /** Those that are there. */
+    private static List<Consumer<IntervalReport>> readers(ReportPusher pusher, ProbeCluster clustered) {
+        List<Consumer<IntervalReport>> readers = new ArrayList<>();
+        if (pusher != null) {
+            readers.add(pusher);
+        }
+        if (clustered != null) {
+            readers.add(clustered);
+        }
+        return readers;
+    }
+
+    private static void finish(ReportPusher pusher) throws InterruptedException {
+        if (pusher != null) {
+            pusher.finish(LAST_REPORTS);
+        }
     }
 
     /** Until a signal, until the time that was given has passed, or until the device goes. */
