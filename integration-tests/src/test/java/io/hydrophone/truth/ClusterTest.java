@@ -37,8 +37,11 @@ class ClusterTest {
     private final List<CommandProcess> nodes = new ArrayList<>();
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         nodes.forEach(CommandProcess::close);
+        for (Server server : servers) { // Other tests share them.
+            load(server).sysbench().with("cleanup").output();
+        }
     }
 
     @Test
