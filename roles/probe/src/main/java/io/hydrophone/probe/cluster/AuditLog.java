@@ -1,12 +1,10 @@
 package io.hydrophone.probe.cluster;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.PrivateFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -47,12 +45,7 @@ public final class AuditLog {
         }
         line.write('\n');
         try {
-            Files.createDirectories(file.getParent());
-            if (Files.notExists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.write(file, line.toByteArray(), StandardOpenOption.APPEND);
+            PrivateFile.append(file, line.toByteArray());
         } catch (IOException e) {
             told.accept(ClusterProblems.notAudited(file, e.getClass().getSimpleName() + ": " + e.getMessage()));
         }

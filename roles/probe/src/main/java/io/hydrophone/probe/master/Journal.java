@@ -88,6 +88,11 @@ final class Journal implements AutoCloseable {
         bytesSince = 0;
     }
 
+    /** Whether an fsync has failed: what was read since may not be on the disk, whatever a later one says. */
+    boolean isUnsound() {
+        return queue.counters().unsyncedRecords() > 0;
+    }
+
     QueueCounters counters() {
         return queue.counters();
     }

@@ -87,7 +87,7 @@ final class Shipper {
                     replicas.retry();
                 }
                 long now = replicas.safe(shipped);
-                if (now > toldSafe || woken) {
+                if ((now > toldSafe || woken) && isSound()) {
                     woken = false;
                     toldSafe = now;
                     safe.accept(now);
@@ -96,6 +96,19 @@ final class Shipper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** After a failed fsync nothing is acknowledged any more: probes keep their reports until this node was looked at. */
+    private boolean isSound() {
+        if (!keeper.journal().isUnsound()) {
+            return true;
+        }
+        told.accept(new Problem(
+                "journal-not-synced",
+                "the disk has failed to keep what was accepted, so nothing is acknowledged",
+                keeper.file().toString(),
+                "look at the disk, then start this node again"));
+        return false;
     }
 
     private void step() throws InterruptedException {

@@ -2,13 +2,11 @@ package io.hydrophone.probe.settings;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.PrivateFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -71,11 +69,7 @@ public final class AuditLog {
             return;
         }
         try {
-            if (Files.notExists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(file, lines, StandardOpenOption.APPEND);
+            PrivateFile.append(file, lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             Problem problem = new Problem(
                     "no-audit",
