@@ -5,8 +5,8 @@ import static io.hydrophone.sql.ByteClass.isSpace;
 import static io.hydrophone.sql.ByteClass.isWord;
 
 /**
- * Cuts SQL text into tokens, in one pass and without a copy, as MySQL's own lexer does with its default
- * {@code sql_mode}: {@code "} quotes a string and a backslash escapes. Between two tokens there is only white space or
+ * Cuts SQL text into tokens, in one pass and without a copy, as MySQL's own lexer does, unless told
+ * otherwise with its default {@code sql_mode}: {@code "} quotes a string and a backslash escapes. Between two tokens there is only white space or
  * the frame of an executed comment ({@code /*!50000 ... *}{@code /}). What is not closed reaches to the end.
  *
  * <p>The bytes may be in any character set that contains ASCII. In GBK, SJIS, Big5 and GB18030 a backslash can be the
@@ -34,6 +34,26 @@ final class Lexer {
     private int hintedEnd;
 
     private boolean ambiguous;
+
+    private final boolean ansiQuotes;
+    private final boolean backslashEscapes;
+    private final boolean mariaDbComments;
+
+    /** As MySQL's default {@code sql_mode} has it. */
+    Lexer() {
+        this(false, true, false);
+    }
+
+    /**
+     * @param ansiQuotes whether {@code "} quotes a name
+     * @param backslashEscapes whether a backslash in a string escapes what follows
+     * @param mariaDbComments whether {@code /*M! ... *}{@code /} is executed
+     */
+    Lexer(boolean ansiQuotes, boolean backslashEscapes, boolean mariaDbComments) {
+        this.ansiQuotes = ansiQuotes;
+        this.backslashEscapes = backslashEscapes;
+        this.mariaDbComments = mariaDbComments;
+    }
 
     void reset(byte[] text, int offset, int length) {
         java.util.Objects.checkFromIndexSize(offset, length, text.length);
@@ -78,8 +98,9 @@ final class Lexer {
                 p += 2;
                 continue;
             }
-            if (b[p] == '/' && at(p + 1) == '*' && at(p + 2) == '!') {
-                int inside = executed(p + 3);
+            int executed = b[p] == '/' && at(p + 1) == '*' ? executedText(p + 2) : -1;
+            if (executed >= 0) {
+                int inside = executed(executed);
                 if (inside >= 0) {
                     versionComment = true;
                     p = inside;
@@ -164,8 +185,9 @@ final class Lexer {
     }
 
     private int quoted(int p) {
-        int e = Literals.quotedEnd(sql, p, limit, (byte) '`');
-        return finish(e - p == 1 || (e - p == 2 && sql[p + 1] == '`') ? Token.NOTHING : Token.QUOTED, e);
+        byte quote = sql[p];
+        int e = Literals.quotedEnd(sql, p, limit, quote);
+        return finish(e - p == 1 || (e - p == 2 && sql[p + 1] == quote) ? Token.NOTHING : Token.QUOTED, e);
     }
 
     private int digits(int p, int before) {
@@ -192,7 +214,12 @@ final class Lexer {
     }
 
     private int string(int quoteAt) {
-        int e = Literals.stringEnd(sql, quoteAt, limit);
+        if (ansiQuotes && sql[quoteAt] == '"') {
+            return quoted(quoteAt);
+        }
+        int e = backslashEscapes
+                ? Literals.stringEnd(sql, quoteAt, limit)
+                : Literals.quotedEnd(sql, quoteAt, limit, sql[quoteAt]);
         if (e < 0) {
             ambiguous = true;
             e = -e;
@@ -265,6 +292,14 @@ final class Lexer {
             default -> false;
         };
         return finish(Token.OPERATOR, two ? p + 2 : p + 1);
+    }
+
+    /** Where the version of an executed comment may stand, {@code p} being behind the opening; negative for another one. */
+    private int executedText(int p) {
+        if (mariaDbComments && at(p) == 'M' && at(p + 1) == '!') {
+            return p + 2;
+        }
+        return at(p) == '!' ? p + 1 : -1;
     }
 
     /**
