@@ -2,7 +2,6 @@ package io.hydrophone.client;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -12,17 +11,24 @@ import java.util.stream.Collectors;
 final class Catalogue {
     static final int MAX_SESSIONS = 10_000;
     static final int MAX_THREADS = 1_000;
+    static final int MAX_PREPARED = 100_000;
     static final int MAX_DIGESTS = 20_000;
     /** Of a statement's text, in characters. */
     private static final int MAX_SQL = 4_096;
 
+    private final Dialect dialect;
     private final ServerVersion version;
     /** Whether the server keeps the tables of performance_schema. */
     private final boolean instrumented;
 
     Catalogue(ServerVersion version, boolean instrumented) {
+        this.dialect = new Dialect(version, instrumented);
         this.version = version;
         this.instrumented = instrumented;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Before anything is known: version, comment, performance_schema, port, connection. */
@@ -79,6 +85,46 @@ final class Catalogue {
         return select(
                 "ID AS " + OwnStatements.MARK + ", USER, HOST, DB FROM " + processlist()
                         + " WHERE HOST LIKE '%:%' LIMIT " + MAX_SESSIONS,
+                limit);
+    }
+
+    /** Numbers of collations and their names. */
+    String collations(Duration limit) {
+        return select(
+                "ID AS " + OwnStatements.MARK
+                        + ", COLLATION_NAME FROM information_schema.COLLATIONS WHERE ID IS NOT NULL",
+                limit);
+    }
+
+    /** Whether the server tells the variables of other sessions: MariaDB does not. */
+    boolean hasSessionVariables() {
+        return instrumented && !version.isMariaDb() && version.isAtLeast(5, 7, 2);
+    }
+
+    /** Of each connection: id, and those variables that a recording keeps. */
+    String sessionVariables(Duration limit) {
+        return select(
+                "t.PROCESSLIST_ID AS " + OwnStatements.MARK
+                        + ", v.VARIABLE_NAME, v.VARIABLE_VALUE FROM performance_schema.variables_by_thread v"
+                        + " JOIN performance_schema.threads t ON t.THREAD_ID = v.THREAD_ID"
+                        + " WHERE v.VARIABLE_NAME IN ('sql_mode', 'collation_connection')"
+                        + " AND t.PROCESSLIST_ID <> CONNECTION_ID() LIMIT " + 2 * MAX_SESSIONS,
+                limit);
+    }
+
+    /** Whether the server tells which statements sessions have prepared. */
+    boolean hasPrepared() {
+        return instrumented && version.isAtLeast(version.isMariaDb() ? 10 : 5, version.isMariaDb() ? 5 : 7, 4);
+    }
+
+    /** Statements prepared by the protocol, not by SQL: connection's id, statement's id, text. */
+    String prepared(Duration limit) {
+        return select(
+                "t.PROCESSLIST_ID AS " + OwnStatements.MARK
+                        + ", p.STATEMENT_ID, p.SQL_TEXT FROM performance_schema.prepared_statements_instances p"
+                        + " JOIN performance_schema.threads t ON t.THREAD_ID = p.OWNER_THREAD_ID"
+                        + " WHERE COALESCE(p.STATEMENT_NAME, '') = '' AND t.PROCESSLIST_ID <> CONNECTION_ID() LIMIT "
+                        + MAX_PREPARED,
                 limit);
     }
 
@@ -156,26 +202,16 @@ final class Catalogue {
                 limit);
     }
 
-    /** The server gives up by itself after the limit; MySQL takes it as a hint, MariaDB in front of the statement. */
     private String select(String rest, Duration limit) {
-        return version.isMariaDb()
-                ? String.format(
-                                Locale.ROOT,
-                                "SET STATEMENT max_statement_time=%.3f FOR SELECT ",
-                                limit.toMillis() / 1e3)
-                        + rest
-                : "SELECT /*+ MAX_EXECUTION_TIME(" + limit.toMillis() + ") */ " + rest;
+        return dialect.select(rest, limit);
     }
 
     private String statusSchema() {
-        return version.isMariaDb() ? "information_schema" : "performance_schema";
+        return dialect.statusSchema();
     }
 
-    /** The one in performance_schema does not stop the server while it is read. */
     private String processlist() {
-        return !version.isMariaDb() && instrumented && version.isAtLeast(8, 0, 22)
-                ? "performance_schema.processlist"
-                : "information_schema.processlist";
+        return dialect.processlist();
     }
 
     private String age(String table) {

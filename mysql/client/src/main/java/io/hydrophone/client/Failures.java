@@ -58,7 +58,17 @@ final class Failures {
         };
     }
 
-    private static ServerFailure late(MySqlUrl url, String what, SQLException e) {
+    static ServerFailure stuck(MySqlUrl url, String what) {
+        return failure(
+                Kind.LATE,
+                "server-stuck",
+                url,
+                what + " is not asked for: the server still works at the last time",
+                "look at its processlist for what holds it up",
+                null);
+    }
+
+    static ServerFailure late(MySqlUrl url, String what, SQLException e) {
         return failure(
                 Kind.LATE,
                 "server-too-slow",

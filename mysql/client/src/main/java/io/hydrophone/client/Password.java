@@ -40,8 +40,8 @@ public final class Password {
         return secret == null ? null : new Password(secret);
     }
 
-    /** For the login. */
-    String reveal() {
+    /** For logins alone. */
+    public String reveal() {
         return secret;
     }
 

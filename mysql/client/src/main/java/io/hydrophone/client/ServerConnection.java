@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.IntConsumer;
 import org.mariadb.jdbc.Driver;
@@ -22,7 +23,7 @@ public final class ServerConnection implements AutoCloseable {
 
     /** Takes one row. */
     @FunctionalInterface
-    interface Row {
+    public interface Row {
         void take(ResultSet row) throws SQLException;
     }
 
@@ -122,12 +123,17 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     /** The server's number for this connection. */
-    long id() {
+    public long id() {
         return id;
     }
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    /** How this server wants statements to be written. */
+    public Dialect dialect() {
+        return catalogue.dialect();
     }
 
     /** Of the server's questions, those that were this connection's. */
@@ -139,8 +145,10 @@ public final class ServerConnection implements AutoCloseable {
      * Runs a statement.
      *
      * @param what is read, for the message of a failure
+     * @param sql that only reads, and gives up by itself after the limit where it can
+     * @param reader is given each row; it is valid during the call
      */
-    void query(String what, String sql, Duration limit, Row reader) throws ServerFailure {
+    public void query(String what, String sql, Duration limit, Row reader) throws ServerFailure {
         ownQuestions++;
         try {
             connection.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
@@ -159,6 +167,25 @@ public final class ServerConnection implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /**
+     * Ends another connection of the same account, which needs no privilege.
+     *
+     * @return whether the server does not have it any more: one that hangs takes its time
+     */
+    public boolean ended(long other) throws ServerFailure {
+        try {
+            query("the end of a connection", "KILL " + other, CONNECT_LIMIT, row -> {});
+        } catch (ServerFailure e) {
+            if (e.kind() != ServerFailure.Kind.FAILED) {
+                throw e;
+            }
+            return true; // It has no such thread.
+        }
+        long[] left = new long[1];
+        query("the processlist", catalogue.threads(List.of(other), CONNECT_LIMIT), CONNECT_LIMIT, row -> left[0]++);
+        return left[0] == 0;
     }
 
     /** Whether nothing can be asked any more. */

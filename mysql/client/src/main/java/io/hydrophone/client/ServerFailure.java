@@ -27,6 +27,16 @@ public final class ServerFailure extends Exception {
         this.problem = problem;
     }
 
+    /** Of a statement that was not waited for any longer. */
+    public static ServerFailure late(MySqlUrl url, String what) {
+        return Failures.late(url, what, null);
+    }
+
+    /** Of a statement that is not sent: the one before did not end, though it was given up and killed. */
+    public static ServerFailure stuck(MySqlUrl url, String what) {
+        return Failures.stuck(url, what);
+    }
+
     public Kind kind() {
         return kind;
     }

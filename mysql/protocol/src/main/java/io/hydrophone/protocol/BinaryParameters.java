@@ -103,6 +103,11 @@ public final class BinaryParameters {
         return reader.passTypes(noted) ? noted : types;
     }
 
+    /** The contrary of {@link #markCounted}. */
+    static void unmarkCounted(byte[] payload) {
+        payload[FLAGS] &= ~COUNT_AVAILABLE;
+    }
+
     /** Whether the number of parameters is said. */
     static boolean isCounted(byte[] payload, int length) {
         return length > VALUES && (payload[FLAGS] & COUNT_AVAILABLE) != 0;

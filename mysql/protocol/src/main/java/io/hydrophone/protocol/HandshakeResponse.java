@@ -8,14 +8,20 @@ import java.util.Map;
 /**
  * What a client answers to the greeting. The scrambled password is passed over, never kept.
  *
- * @param capabilities bits of {@link Capability}
+ * @param capabilities bits of {@link Capability}; those from 32 on are MariaDB's own
+ * @param collation number of the collation that the client asks for, 0 unknown
  * @param database "" when none was named
  * @param attributes connection attributes such as {@code program_name}, in the client's order
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_handshake_response.html">HandshakeResponse41</a>
  */
-public record HandshakeResponse(int capabilities, String user, String database, Map<String, String> attributes) {
+public record HandshakeResponse(
+        long capabilities, int collation, String user, String database, Map<String, String> attributes) {
     /** Flags, packet size, character set and filler: all that an SSLRequest has. */
     public static final int FIXED_LENGTH = 32;
+
+    private static final int COLLATION = 8;
+    /** Where MariaDB's clients put their own capabilities: in what the others fill with zeros. */
+    private static final int EXTENDED = 28;
 
     /** Whether the payload asks to go on in TLS: what follows it is not to be read as MySQL packets. */
     public static boolean isTlsRequest(byte[] data, int offset, int length) {
@@ -58,7 +64,18 @@ public record HandshakeResponse(int capabilities, String user, String database, 
         }
         Map<String, String> attributes =
                 at >= 0 && (capabilities & Capability.CONNECT_ATTRS) != 0 ? attributes(data, at, end) : Map.of();
-        return new HandshakeResponse(capabilities, user, database, attributes);
+        return new HandshakeResponse(
+                all(capabilities, LittleEndian.i4(data, offset + EXTENDED)),
+                data[offset + COLLATION] & 0xff,
+                user,
+                database,
+                attributes);
+    }
+
+    /** A client of MySQL says so by a flag, and has no others. */
+    private static long all(int capabilities, int extended) {
+        boolean has = (capabilities & Capability.LONG_PASSWORD) == 0;
+        return (capabilities & 0xffff_ffffL) | (has ? (long) extended << 32 : 0);
     }
 
     /** Protocol 3.2, before MySQL 4.1: flags 2, packet size 3, user, password, database. */
@@ -72,7 +89,7 @@ public record HandshakeResponse(int capabilities, String user, String database, 
         int database = zero(data, zero + 1, end) + 1;
         int last = database == 0 ? -1 : zero(data, database, end);
         return new HandshakeResponse(
-                LittleEndian.u2(data, offset), user, last < 0 ? "" : text(data, database, last), Map.of());
+                LittleEndian.u2(data, offset), 0, user, last < 0 ? "" : text(data, database, last), Map.of());
     }
 
     private static int skipAuthentication(byte[] data, int at, int end, int capabilities) {

@@ -20,7 +20,47 @@ class ConnectionPacketsTest {
     @Test
     void aGreetingTellsVersionConnectionAndCapabilities() {
         Greeting greeting = Greeting.parse(GREETING, 0, GREETING.length);
-        assertThat(greeting).isEqualTo(new Greeting("8.0.35", 11, 0xdfffffff));
+        assertThat(greeting).isEqualTo(new Greeting("8.0.35", 11, 0xdfffffff, 0xff, 0));
+    }
+
+    @Test
+    void aGreetingHasAChallenge() {
+        AuthChallenge challenge = AuthChallenge.inGreeting(GREETING, 0, GREETING.length);
+        assertThat(challenge.plugin()).isEqualTo("caching_sha2_password");
+        assertThat(challenge.scramble())
+                .isEqualTo(HexFormat.of().parseHex("0102030405060708" + "6162636465666768696a6b6c"));
+        assertThat(AuthChallenge.inGreeting(GREETING, 0, 50)).isNull();
+    }
+
+    @Test
+    void anotherMethodIsAskedForWithAChallengeOfItsOwn() {
+        byte[] other = ("?client_ed25519\0" + "x".repeat(32)).getBytes(ISO_8859_1);
+        other[0] = (byte) AuthChallenge.SWITCH;
+        AuthChallenge challenge = AuthChallenge.inSwitch(other, 0, other.length);
+        assertThat(challenge.plugin()).isEqualTo("client_ed25519");
+        assertThat(challenge.scramble()).hasSize(32);
+        byte[] old = {(byte) AuthChallenge.SWITCH};
+        assertThat(AuthChallenge.inSwitch(old, 0, 1)).isNull();
+    }
+
+    @Test
+    void anErrorHasANumberAStateAndWords() {
+        byte[] error = "?\u0015\u0004#28000Access denied".getBytes(ISO_8859_1);
+        assertThat(ErrPacket.parse(error, 0, error.length)).isEqualTo(new ErrPacket(1045, "28000", "Access denied"));
+        byte[] early = "?\u0010\u0004Too many connections".getBytes(ISO_8859_1);
+        assertThat(ErrPacket.parse(early, 0, early.length))
+                .isEqualTo(new ErrPacket(1040, "HY000", "Too many connections"));
+        assertThat(ErrPacket.parse(early, 0, 1)).isEqualTo(new ErrPacket(0, "HY000", ""));
+    }
+
+    @Test
+    void aChangeOfUserNamesUserDatabaseAndCollation() {
+        byte[] change = "?ear\0\u0003abcdepth\0-\0mysql_native_password\0".getBytes(ISO_8859_1);
+        assertThat(ChangeUser.parse(change, change.length)).isEqualTo(new ChangeUser("ear", "depth", 45));
+        assertThat(ChangeUser.parse(change, 14)).isEqualTo(new ChangeUser("ear", "depth", 0));
+        assertThat(ChangeUser.parse(change, 11)).isEqualTo(new ChangeUser("ear", "de", 0));
+        assertThat(ChangeUser.parse(change, 6)).isEqualTo(new ChangeUser("ear", "", 0));
+        assertThat(ChangeUser.parse(change, 1)).isEqualTo(new ChangeUser("", "", 0));
     }
 
     @Test

@@ -28,16 +28,40 @@ class PacketsFuzzTest {
         BinlogEvent.begins(data, 0, data.length);
         XProtocol.answers(data, 0, data.length);
         parameters(data);
+        sessionChanges(data);
+    }
+
+    /** Behind a byte for the command, as callers have it. */
+    private static void sessionChanges(byte[] data) {
+        if (data.length > 0) {
+            ChangeUser change = ChangeUser.parse(data, data.length);
+            assertThat(change.user().length() + change.database().length()).isLessThan(data.length);
+            assertThat(change.collation()).isBetween(0, 0xffff);
+            assertThat(InitDb.database(data, data.length).length()).isLessThan(data.length);
+        }
     }
 
     private static void logins(byte[] data) {
-        Greeting.parse(data, 0, data.length);
+        if (Greeting.parse(data, 0, data.length) != null) {
+            challenge(AuthChallenge.inGreeting(data, 0, data.length), data);
+        }
+        challenge(AuthChallenge.inSwitch(data, 0, data.length), data);
+        ErrPacket error = ErrPacket.parse(data, 0, data.length);
+        assertThat(error.message().length()).isLessThanOrEqualTo(data.length);
+        ErrPacket.isProgress(data, 0, data.length);
         if (!HandshakeResponse.isTlsRequest(data, 0, data.length)) {
             HandshakeResponse.parse(data, 0, data.length);
         }
         ProxyHeader header = ProxyHeader.parse(data, 0, data.length);
         if (header != null) {
             assertThat(header.length()).isBetween(0, data.length);
+        }
+    }
+
+    private static void challenge(AuthChallenge challenge, byte[] data) {
+        if (challenge != null) {
+            assertThat(challenge.plugin().length() + challenge.scramble().length)
+                    .isLessThanOrEqualTo(data.length);
         }
     }
 
