@@ -4,11 +4,13 @@ import java.util.Arrays;
 
 /**
  * The sum of distributions in little memory, for those who keep hundreds of thousands: the buckets from the first to the
- * last that is not empty, four bytes each as long as no count needs eight. Exact; recording is {@link LatencyHistogram}'s
- * task. One thread at a time.
+ * last that is not empty, by the half octave, four bytes each as long as no count needs eight. Exact; recording is {@link
+ * LatencyHistogram}'s task. One thread at a time.
  */
 public final class CompactHistogram {
     private static final int[] NONE = {};
+    /** Buckets by which it grows: a distribution spreads bucket by bucket, and each time all of it would be copied. */
+    private static final int STEP = 8;
 
     /** Null once a count needed eight bytes. */
     private int[] small = NONE;
@@ -79,11 +81,20 @@ public final class CompactHistogram {
     /** Makes room for two buckets and all between. */
     private void hold(int least, int most) {
         if (length() == 0) {
-            first = least;
-            small = new int[most - least + 1];
+            first = down(least);
+            small = new int[up(most) - first];
         } else if (least < first || most >= first + length()) {
-            widen(Math.min(first, least), Math.max(first + length(), most + 1));
+            widen(Math.min(first, down(least)), Math.max(first + length(), up(most)));
         }
+    }
+
+    private static int down(int bucket) {
+        return Math.floorDiv(bucket, STEP) * STEP;
+    }
+
+    /** The end of the step in which the bucket lies. */
+    private static int up(int bucket) {
+        return down(bucket) + STEP;
     }
 
     private void add(int index, long times) {

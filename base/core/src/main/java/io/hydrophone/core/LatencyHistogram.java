@@ -164,7 +164,25 @@ public final class LatencyHistogram implements LatencyDistribution {
     /** What was counted so far; later recording does not change it. */
     public LatencyDistribution snapshot() {
         LatencyHistogram copy = new LatencyHistogram();
-        copy.merge(this);
+        copy.zeros = zeros;
+        copy.count = count;
+        copy.sum = sum;
+        copy.min = min;
+        copy.max = max;
+        int from = 0;
+        int to = buckets.length;
+        while (from < to && buckets[from] == 0) {
+            from++;
+        }
+        while (to > from && buckets[to - 1] == 0) {
+            to--;
+        }
+        if (from < to) { // Whole octaves, like every window.
+            from -= from % PER_OCTAVE;
+            to += PER_OCTAVE - 1 - (to - 1) % PER_OCTAVE;
+            copy.buckets = Arrays.copyOfRange(buckets, from, to);
+            copy.first = first + from;
+        }
         return copy;
     }
 
