@@ -53,6 +53,11 @@ public final class ConfigurationFile {
         return of(content, file, environment);
     }
 
+    /** Of content that the program itself has, which refers to nothing. */
+    public static ConfigurationFile of(String content, Path file) {
+        return of(content.getBytes(StandardCharsets.UTF_8), file, name -> null);
+    }
+
     /** The same of content that is in memory. */
     static ConfigurationFile of(byte[] content, Path file, UnaryOperator<String> environment) {
         Path directory = file.toAbsolutePath().getParent();

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 public final class ConfigurationProblems extends RuntimeException {
     private final transient List<Problem> problems;
 
-    ConfigurationProblems(List<Problem> problems) {
+    /** At least one. */
+    public ConfigurationProblems(List<Problem> problems) {
         super(problems.stream().map(Problem::text).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
     }

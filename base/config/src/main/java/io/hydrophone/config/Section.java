@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Section {
     private final References references;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<String, List<Section>> lists = new LinkedHashMap<>();
     private boolean emptyIsAbsent;
 
     Section(String name, Position at, Mapping mapping, Problems problems, References references) {
@@ -70,6 +72,12 @@ public final class Section {
                 && keys.entries().containsKey(key);
     }
 
+    /** Whether a key holds keys of its own. It does not become known by that. */
+    public boolean isSection(String key) {
+        Entry entry = mapping.entries().get(key);
+        return entry != null && entry.value() instanceof Mapping;
+    }
+
     /** A section in this one; it has no keys when the file does not have it. */
     public Section section(String key) {
         asked.add(key);
@@ -90,6 +98,48 @@ public final class Section {
             section.emptyIsAbsent = emptyIsAbsent;
             return section;
         });
+    }
+
+    /** A list of sections, in the order of the file; none when the file does not have it. */
+    public List<Section> sections(String key) {
+        asked.add(key);
+        return lists.computeIfAbsent(key, ignored -> {
+            Entry entry = mapping.entries().get(key);
+            if (entry == null || isEmpty(entry.value())) {
+                return List.of();
+            }
+            if (!(entry.value() instanceof Sequence items)) {
+                problems.add(
+                        entry.value().at(),
+                        "wrong-type",
+                        name(key) + " is a list of sections, and this is "
+                                + entry.value().kind(),
+                        "begin each with a line of its own: - KEY: VALUE");
+                return List.of();
+            }
+            List<Section> sections = new ArrayList<>();
+            for (Value item : items.items()) {
+                String itemName = name(key) + "[" + sections.size() + "]";
+                if (item instanceof Mapping keys) {
+                    Section section = new Section(itemName, item.at(), keys, problems, references);
+                    section.emptyIsAbsent = emptyIsAbsent;
+                    sections.add(section);
+                } else if (!(item instanceof Refused)) {
+                    problems.add(item.at(), "wrong-type", itemName + " is a section, and this is " + item.kind(), "");
+                }
+            }
+            return List.copyOf(sections);
+        });
+    }
+
+    /** The keys that the file has here, in its order. They do not become known by that. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(mapping.entries().keySet());
+    }
+
+    /** Where the section stands in its file: {@code line:column}. */
+    public String place() {
+        return at.toString();
     }
 
     public String text(String key, String otherwise) {
@@ -137,6 +187,16 @@ public final class Section {
         return List.copyOf(list);
     }
 
+    /** A list of texts, or a single one, in which a comma stands for itself; empty when the key is absent. */
+    public List<String> texts(String key) {
+        Entry entry = mapping.entries().get(key);
+        if (entry != null && entry.value() instanceof Sequence) {
+            return list(key, text -> text, List.of());
+        }
+        String text = text(key, null);
+        return text == null ? List.of() : List.of(text);
+    }
+
     public int integer(String key, int otherwise, int least, int most) {
         Function<String, Long> form = text -> {
             if (!text.matches("-?[0-9]{1,10}")) {
@@ -165,6 +225,47 @@ public final class Section {
     /** A time such as {@code 500ms}, in a range that includes both its ends. */
     public Duration duration(String key, Duration otherwise, Duration least, Duration most) {
         return ranged(key, DurationText::parse, DurationText::of, otherwise, least, most);
+    }
+
+    /** The same, where a number without a unit is in seconds. */
+    public Duration seconds(String key, Duration otherwise, Duration least, Duration most) {
+        return ranged(
+                key,
+                text -> DurationText.parse(text.matches("[0-9]{1,9}") ? text + "s" : text),
+                DurationText::of,
+                otherwise,
+                least,
+                most);
+    }
+
+    /**
+     * A list of texts, in which a key with a single value counts as {@code key:value}: {@code [env:prod, dc: east]}. Also
+     * a section of such keys, or one text with commas.
+     */
+    public List<String> pairs(String key) {
+        Entry entry = mapping.entries().get(key);
+        if (entry == null || entry.value() instanceof Scalar) {
+            return list(key, text -> text, List.of());
+        }
+        asked.add(key);
+        List<String> pairs = new ArrayList<>();
+        List<Value> items = entry.value() instanceof Sequence list ? list.items() : List.of(entry.value());
+        for (Value item : items) {
+            if (item instanceof Mapping keys) {
+                keys.entries().forEach((name, value) -> {
+                    Given given = given(key, value.value());
+                    if (given != null) {
+                        pairs.add(name + ":" + given.text());
+                    }
+                });
+            } else {
+                Given given = given(key, item);
+                if (given != null) {
+                    pairs.add(given.text());
+                }
+            }
+        }
+        return List.copyOf(pairs);
     }
 
     /** A size such as {@code 64MiB} in bytes, in a range that includes both its ends. */
@@ -267,6 +368,7 @@ public final class Section {
             }
         });
         sections.values().forEach(Section::refuseUnknown);
+        lists.values().forEach(list -> list.forEach(Section::refuseUnknown));
     }
 
     private Given given(String key) {

@@ -57,6 +57,41 @@ class SectionTest {
     }
 
     @Test
+    void aListOfSectionsIsReadOneByOne() {
+        Reading.of("""
+                instances:
+                - name: a
+                  tags: [env:prod, dc: east]
+                  pace: 15
+                - name: b
+                  tags:
+                  - role: db
+                  - shop
+                  pace: 2m
+                """).fine(root -> {
+            List<Section> instances = root.sections("instances");
+            assertThat(instances).extracting(one -> one.text("name", "")).containsExactly("a", "b");
+            assertThat(instances.get(0).pairs("tags")).containsExactly("env:prod", "dc:east");
+            assertThat(instances.get(1).pairs("tags")).containsExactly("role:db", "shop");
+            assertThat(instances)
+                    .extracting(one -> one.seconds("pace", SECOND, SECOND, HOUR).toSeconds())
+                    .containsExactly(15L, 120L);
+            assertThat(root.sections("none")).isEmpty();
+        });
+    }
+
+    @Test
+    void whatIsWrongInAListOfSectionsHasItsPlace() {
+        assertThat(Reading.of("instances:\n- name: a\n  nmae: b\n- just text\n")
+                        .told(root -> root.sections("instances").forEach(one -> one.text("name", ""))))
+                .containsExactly(
+                        "h.yaml:3:3 unknown-key: 'nmae' is not known in instances[0]",
+                        "h.yaml:4:3 wrong-type: instances[1] is a section, and this is a single value");
+        assertThat(Reading.of("instances: 5\n").told(root -> root.sections("instances")))
+                .containsExactly("h.yaml:1:12 wrong-type: instances is a list of sections, and this is a single value");
+    }
+
+    @Test
     void whatIsAbsentHasTheDefaultOfTheQuestion() {
         Reading.of("version: 1").fine(root -> {
             assertThat(root.integer("version", 0, 1, 1)).isEqualTo(1);

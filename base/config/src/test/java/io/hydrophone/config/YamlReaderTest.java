@@ -133,7 +133,7 @@ class YamlReaderTest {
                 "-\n",
                 "?\n"
             })
-    @Timeout(15)
+    @Timeout(60)
     void anyPatternIsReadOrRefusedSoon(String pattern) {
         for (String start : List.of("", "k: ", "k: 'x\n  ", "k: |\n  ", "k: [", "k:\n  x\n  ")) {
             byte[] content = (start

@@ -19,6 +19,11 @@ public interface ChannelRoute {
             // Those who only tell do not listen.
         }
 
+        /** The same with a text message. */
+        default void received(Channel channel, String text) {
+            // Most have nothing to say but that they are there.
+        }
+
         void closed(Channel channel, ChannelEnd end);
     }
 

@@ -60,10 +60,17 @@ final class Dispatcher extends Handler.Abstract {
         }
     }
 
-    private static void send(Answer answer, Request request, Response response, Callback callback) {
+    private void send(Answer answer, Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        if (answer.status() == 200) {
+        if (answer.file() != null) {
+            Connection connection = request.getConnectionMetaData().getConnection();
+            FileBody.send(answer, request, response, callback, () -> clients.moved(connection));
+            return;
+        }
+        boolean isReading =
+                !request.getMethod().equals("POST") && !request.getMethod().equals("PUT");
+        if (answer.status() == 200 && isReading) {
             String tag = tag(answer.body());
             response.getHeaders().put(HttpHeader.ETAG, tag);
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
@@ -101,7 +108,9 @@ final class Dispatcher extends Handler.Abstract {
                             "",
                             "ask from a page of " + localName + ", or from no page"));
         }
-        if (token != null && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+        if (token != null
+                && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                && !(routes.takesApiKeys() && isApiKey(request))) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"hydrophone\"");
             return Answer.problem(
                     401,
@@ -110,8 +119,18 @@ final class Dispatcher extends Handler.Abstract {
         return null;
     }
 
+    private boolean isApiKey(Request request) {
+        try {
+            Fields.Field parameter = Request.extractQueryParameters(request).get("api_key");
+            String key = parameter == null ? request.getHeaders().get("DD-API-KEY") : parameter.getValue();
+            return key != null && token.is(key);
+        } catch (HttpException.RuntimeException | IllegalArgumentException e) {
+            return false; // A query string that is not well encoded.
+        }
+    }
+
     private Answer answer(Request request, Response response, String path) {
-        Routes.Handler handler = routes.at(path);
+        Routes.Handler handler = handler(request, path);
         if (handler == null) {
             return Answer.problem(
                     404,
@@ -140,15 +159,32 @@ final class Dispatcher extends Handler.Abstract {
         return call(handler, request, path);
     }
 
+    private Routes.Handler handler(Request request, String path) {
+        Routes.Taker taker = routes.takerAt(path);
+        if (taker == null) {
+            return routes.at(path);
+        }
+        String type = header(request, HttpHeader.CONTENT_TYPE.asString());
+        String encoding = header(request, HttpHeader.CONTENT_ENCODING.asString());
+        return asked ->
+                taker.take(asked, new Posted(type, encoding, request.getLength(), Request.asInputStream(request)));
+    }
+
+    private static String header(Request request, String name) {
+        String value = request.getHeaders().get(name);
+        return value == null ? "" : value;
+    }
+
     /** A browser says whose page asks (Fetch Metadata); nobody else has the header. */
     private static boolean isOfAnotherSite(Request request) {
         String site = request.getHeaders().get("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
-    private static Answer call(Routes.Handler handler, Request request, String path) {
+    private Answer call(Routes.Handler handler, Request request, String path) {
         try {
-            return handler.answer(new HttpRequest(path, parameters(request), Request.getRemoteAddr(request)));
+            return handler.answer(new HttpRequest(
+                    path, parameters(request, path), Request.getRemoteAddr(request), request.getHeaders()::get));
         } catch (ProblemException e) {
             return Answer.problem(400, e.problem());
         } catch (InterruptedException e) {
@@ -161,13 +197,13 @@ final class Dispatcher extends Handler.Abstract {
         }
     }
 
-    private static Map<String, List<String>> parameters(Request request) {
+    private Map<String, List<String>> parameters(Request request, String path) {
         Map<String, List<String>> parameters = new HashMap<>();
         try {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 parameters.put(field.getName(), field.getValues());
             }
-            if (request.getMethod().equals("POST")) {
+            if (request.getMethod().equals("POST") && routes.takerAt(path) == null) {
                 PostedForm.read(request).forEach(field -> parameters.put(field.getName(), field.getValues()));
             }
         } catch (HttpException.RuntimeException | IllegalArgumentException e) {

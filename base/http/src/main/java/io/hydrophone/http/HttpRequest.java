@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What was asked for.
@@ -12,8 +13,25 @@ import java.util.Map;
  * @param path decoded
  * @param parameters of the query string, and of a form that was posted, by name
  * @param client the address that asks, without its port
+ * @param headers the value of a header, whatever its case, or null
  */
-public record HttpRequest(String path, Map<String, List<String>> parameters, String client) {
+public record HttpRequest(
+        String path, Map<String, List<String>> parameters, String client, UnaryOperator<String> headers) {
+    /** One without headers. */
+    public HttpRequest(String path, Map<String, List<String>> parameters, String client) {
+        this(path, parameters, client, name -> null);
+    }
+
+    /** A header's value, or null. */
+    public String header(String name) {
+        return headers.apply(name);
+    }
+
+    /** All values of a parameter; none when it is not given. */
+    public List<String> all(String name) {
+        return parameters.getOrDefault(name, List.of());
+    }
+
     /** The parameter's last value, or null. */
     public String parameter(String name) {
         List<String> values = parameters.get(name);

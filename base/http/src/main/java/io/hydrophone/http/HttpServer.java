@@ -31,16 +31,17 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
     private static final int POOLED_BYTES = 1 << 20;
     private static final int MAX_POOLED_BUFFER = 64 << 10;
-    private static final long STOP_MILLIS = 2_000;
 
     /**
      * How patient the server is.
      *
      * @param idle until a connection on which nothing happens is closed
      * @param request from a request's first byte to its answer's last
+     * @param stop that requests which are being answered have to end, when the server stops
      */
-    record Patience(Duration idle, Duration request) {
-        static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(20));
+    record Patience(Duration idle, Duration request, Duration stop) {
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(2));
     }
 
     private final Server server;
@@ -60,10 +61,23 @@ public final class HttpServer implements AutoCloseable {
      *     address-in-use}
      */
     public static HttpServer start(ServerOptions options, Routes routes) {
-        return start(options, routes, Patience.USUAL);
+        return start(options, routes, MAX_CONNECTIONS);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param connections at a time; more wait in the system's queue
+     */
+    public static HttpServer start(ServerOptions options, Routes routes, int connections) {
+        return start(options, routes, Patience.USUAL, connections);
     }
 
     static HttpServer start(ServerOptions options, Routes routes, Patience patience) {
+        return start(options, routes, patience, MAX_CONNECTIONS);
+    }
+
+    private static HttpServer start(ServerOptions options, Routes routes, Patience patience, int connections) {
         options.check();
         QueuedThreadPool threads = new QueuedThreadPool(4, 1);
         threads.setName("http");
@@ -77,12 +91,13 @@ public final class HttpServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, null, scheduler, buffers, 0, 1, factories(options));
         connector.setHost(options.address().host());
         connector.setPort(options.address().port());
+        connector.setAcceptQueueSize(connections);
         connector.setIdleTimeout(patience.idle().toMillis());
-        connector.setShutdownIdleTimeout(STOP_MILLIS);
+        connector.setShutdownIdleTimeout(patience.stop().toMillis());
         SlowClients slowClients = new SlowClients(scheduler, patience.request().toNanos());
         connector.addBean(slowClients);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        server.addBean(new NetworkConnectionLimit(connections, connector));
         LocalName localName =
                 options.token() == null && options.address().isLoopback() ? new LocalName(options.address()) : null;
         server.setHandler(new GracefulHandler(new Dispatcher(routes, options.token(), localName, slowClients)));
@@ -92,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
         if (upgrades != null) {
             server.addBean(upgrades);
         }
-        server.setStopTimeout(STOP_MILLIS);
+        server.setStopTimeout(patience.stop().toMillis());
         try {
             server.start();
         } catch (Exception e) {

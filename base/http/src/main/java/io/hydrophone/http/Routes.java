@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is served at exact paths: what is read, what changes something, and WebSockets. */
+/** What is served at exact paths, or below one: what is read, what changes something, and WebSockets. */
 public final class Routes {
     /** Answers one route; on a virtual thread, so it may wait. */
     @FunctionalInterface
@@ -22,7 +22,22 @@ public final class Routes {
         Answer answer(HttpRequest request) throws Exception;
     }
 
+    /** Answers a request with a body; on a virtual thread, so it may wait. */
+    @FunctionalInterface
+    public interface Taker {
+        /**
+         * Takes the body.
+         *
+         * @throws io.hydrophone.core.ProblemException told to the client with status 400
+         * @throws Exception anything else is the server's own fault, 500
+         */
+        Answer take(HttpRequest request, Posted body) throws Exception;
+    }
+
+    private final Map<String, Taker> takers = new LinkedHashMap<>();
+    private boolean apiKeys;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private final Map<String, Handler> below = new LinkedHashMap<>();
     private final Set<String> changing = new HashSet<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Channels> channels = new LinkedHashMap<>();
@@ -41,6 +56,41 @@ public final class Routes {
     public Routes change(String path, Handler handler) {
         get(path, handler);
         changing.add(path);
+        return this;
+    }
+
+    /**
+     * What takes a body, with POST or PUT, but not from a page of another site.
+     *
+     * @param taker is given the body unread
+     */
+    public Routes post(String path, Taker taker) {
+        expectNew(path);
+        takers.put(path, taker);
+        return this;
+    }
+
+    /** The token may also come as Datadog's clients send theirs: in the header {@code DD-API-KEY}, or as parameter {@code api_key}. */
+    public Routes takeApiKeys() {
+        apiKeys = true;
+        return this;
+    }
+
+    boolean takesApiKeys() {
+        return apiKeys;
+    }
+
+    /**
+     * What is read at all paths that begin alike and are not served by themselves.
+     *
+     * @param prefix ends with a slash
+     */
+    public Routes below(String prefix, Handler handler) {
+        expectNew(prefix);
+        if (!prefix.endsWith("/")) {
+            throw new IllegalArgumentException("no prefix: " + prefix);
+        }
+        below.put(prefix, handler);
         return this;
     }
 
@@ -67,7 +117,11 @@ public final class Routes {
     }
 
     private void expectNew(String path) {
-        if (!path.startsWith("/") || handlers.containsKey(path) || channels.containsKey(path)) {
+        if (!path.startsWith("/")
+                || handlers.containsKey(path)
+                || takers.containsKey(path)
+                || channels.containsKey(path)
+                || below.containsKey(path)) {
             throw new IllegalArgumentException("no path, or there twice: " + path);
         }
     }
@@ -75,20 +129,25 @@ public final class Routes {
     /** In the order in which they were added. */
     public List<String> paths() {
         List<String> paths = new ArrayList<>(handlers.keySet());
+        paths.addAll(takers.keySet());
+        paths.addAll(below.keySet());
         paths.addAll(channels.keySet());
         return paths;
     }
 
     /** The methods with which a path is asked; of a WebSocket GET. */
     public List<String> methods(String path) {
+        if (takers.containsKey(path)) {
+            return List.of("POST", "PUT");
+        }
         return changing.contains(path)
                 ? List.of("GET", "POST")
-                : handlers.containsKey(path) ? List.of("GET", "HEAD") : List.of("GET");
+                : channels.containsKey(path) ? List.of("GET") : List.of("GET", "HEAD");
     }
 
     /** Whether asking for it changes something. */
     boolean changes(String path) {
-        return changing.contains(path);
+        return changing.contains(path) || takers.containsKey(path);
     }
 
     Collection<Channels> channels() {
@@ -100,8 +159,22 @@ public final class Routes {
         return channels.get(path);
     }
 
+    /** Null when no body is taken there. */
+    Taker takerAt(String path) {
+        return takers.get(path);
+    }
+
     /** Null when nothing is there. */
     Handler at(String path) {
-        return handlers.get(path);
+        Handler exact = handlers.get(path);
+        if (exact != null) {
+            return exact;
+        }
+        for (Map.Entry<String, Handler> entry : below.entrySet()) {
+            if (path.startsWith(entry.getKey())) {
+                return entry.getValue();
+            }
+        }
+        return null;
     }
 }

@@ -11,7 +11,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes the connections of clients that never come to an end. An idle timeout does not: whoever sends a byte now and
- * then, or takes one, is not idle. From a request's first bytes to its answer's last, a limit is set here.
+ * then, or takes one, is not idle. From a request's first bytes to its answer's last, a limit is set here;
+ * a file has it for each portion.
  */
 final class SlowClients extends AbstractLifeCycle implements Connection.Listener {
     private static final class Progress {
@@ -54,6 +55,14 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
         Progress progress = connections.get(connection);
         if (progress != null) {
             progress.answering = true;
+        }
+    }
+
+    /** The network took another portion of a long answer: the limit is for each of them. */
+    void moved(Connection connection) {
+        Progress progress = connections.get(connection);
+        if (progress != null) {
+            progress.since = System.nanoTime();
         }
     }
 

@@ -14,7 +14,7 @@ import org.eclipse.jetty.websocket.api.exceptions.WebSocketException;
 
 /**
  * A channel over Jetty's session. One message at a time is given to the network; the others wait here, where they are
- * counted. What the client sends is proof of life; texts are forgotten, binary messages go to the listener.
+ * counted. What the client sends is proof of life, and goes to the listener.
  */
 final class SocketChannel implements Channel {
     private record Message(ByteBuffer bytes, boolean isText) {}
@@ -232,6 +232,8 @@ final class SocketChannel implements Channel {
 
         @Override
         public void onWebSocketText(String message) {
+            heard = System.nanoTime();
+            listener.received(SocketChannel.this, message);
             heard = System.nanoTime();
         }
 

@@ -27,7 +27,7 @@ class ExposureTest {
     private static final Routes ROUTES = new Routes().get("/", request -> Answer.text("here"));
 
     private static final HttpServer.Patience PATIENCE =
-            new HttpServer.Patience(Duration.ofSeconds(30), Duration.ofMillis(600));
+            new HttpServer.Patience(Duration.ofMinutes(1), Duration.ofSeconds(3), HttpServer.Patience.USUAL.stop());
 
     @TempDir
     Path dir;
@@ -92,13 +92,14 @@ class ExposureTest {
         for (Tls tls : new Tls[] {new Tls.Pem(made.chain(), made.key()), new Tls.Pkcs12(made.store(), password())}) {
             ServerOptions options =
                     new ServerOptions(ListenAddress.parse("0.0.0.0:0"), Token.of(SECRET, "here"), tls, false);
-            try (HttpServer server = HttpServer.start(options, ROUTES);
+            try (HttpServer server = HttpServer.start(options, ROUTES, PATIENCE);
                     HttpClient client = HttpClient.newBuilder()
                             .sslContext(trusting(made.certificate()))
                             .build()) {
                 HttpResponse<String> response = get(client, local(server), "Bearer " + SECRET);
                 assertThat(response.body()).isEqualTo("here");
-                Thread.sleep(1_200); // The patience of a request does not run between requests, below TLS neither.
+                Thread.sleep(PATIENCE.request()
+                        .plusSeconds(1)); // The patience of a request does not run between requests, below TLS neither.
                 assertThat(get(client, local(server), "Bearer " + SECRET).body())
                         .isEqualTo("here");
                 assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
@@ -127,7 +128,7 @@ class ExposureTest {
                 RawHttp raw = new RawHttp(server)) {
             // The head of a record of 512 bytes, then one byte of it at a time.
             raw.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
-            assertThat(raw.dripUntilClosed()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(4));
+            assertThat(raw.dripUntilClosed()).isBetween(PATIENCE.request().dividedBy(2), RawHttp.LIMIT);
         }
     }
 

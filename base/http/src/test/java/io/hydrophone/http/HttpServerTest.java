@@ -44,7 +44,9 @@ class HttpServerTest {
                         slowBegun.countDown();
                         slowMayEnd.await();
                         return Answer.text("done");
-                    }));
+                    }),
+            new HttpServer.Patience(
+                    Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))); // on a slow machine
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach

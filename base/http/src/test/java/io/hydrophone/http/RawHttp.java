@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /** Speaks to a server byte by byte, as no well-behaved client would. */
 final class RawHttp implements AutoCloseable {
+    /** For a machine that others keep busy. */
+    static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final Socket socket;
 
     RawHttp(HttpServer server) throws IOException {
@@ -16,8 +19,8 @@ final class RawHttp implements AutoCloseable {
         socket.connect(
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), server.uri().getPort()),
-                2_000);
-        socket.setSoTimeout(10_000);
+                (int) LIMIT.toMillis());
+        socket.setSoTimeout((int) LIMIT.toMillis());
     }
 
     RawHttp send(String text) throws IOException {
@@ -31,11 +34,11 @@ final class RawHttp implements AutoCloseable {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Sends a byte now and then; tells after how long the server has had enough, at most ten seconds. */
+    /** Sends a byte now and then; tells after how long the server has had enough, at most a minute. */
     Duration dripUntilClosed() throws InterruptedException {
         long begun = System.nanoTime();
         try {
-            while (System.nanoTime() - begun < 10_000_000_000L) {
+            while (System.nanoTime() - begun < LIMIT.toNanos()) {
                 send("x");
                 Thread.sleep(50);
             }

@@ -28,7 +28,7 @@ final class Reader implements WebSocket.Listener {
             builder.header(headers[i], headers[i + 1]);
         }
         String address = uri.toString().replaceFirst("^http", "ws");
-        reader.socket = builder.buildAsync(URI.create(address), reader).get(10, TimeUnit.SECONDS);
+        reader.socket = builder.buildAsync(URI.create(address), reader).get(60, TimeUnit.SECONDS);
         return reader;
     }
 
@@ -66,11 +66,11 @@ final class Reader implements WebSocket.Listener {
     }
 
     byte[] next() throws InterruptedException {
-        return messages.poll(10, TimeUnit.SECONDS);
+        return messages.poll(60, TimeUnit.SECONDS);
     }
 
     /** Code and reason, or {@code broken}. */
     String closed() throws Exception {
-        return closed.get(10, TimeUnit.SECONDS);
+        return closed.get(60, TimeUnit.SECONDS);
     }
 }

@@ -1,18 +1,15 @@
 package io.hydrophone.queue;
 
+import io.hydrophone.core.DirectoryLock;
+import io.hydrophone.core.OwnerOnly;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.core.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -24,32 +21,30 @@ final class Directory implements Closeable {
     private static final Pattern SEGMENT = Pattern.compile("([0-9]{19})\\.segment");
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final DirectoryLock lock;
 
-    private Directory(Path path, FileChannel lockFile) {
+    private Directory(Path path, DirectoryLock lock) {
         this.path = path;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /** @throws ProblemException when it cannot be made or written, or another queue holds it */
     static Directory hold(Path path) {
         try {
-            Files.createDirectories(path, ownerOnly());
-            FileChannel lockFile =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(lockFile)) {
-                lockFile.close();
+            OwnerOnly.createDirectories(path);
+            DirectoryLock lock = DirectoryLock.take(path);
+            if (lock == null) {
                 throw new ProblemException(
                         "queue-in-use",
                         "another process uses this queue",
                         path.toString(),
                         "end that process, or give this one a directory of its own");
             }
-            return new Directory(path, lockFile);
+            return new Directory(path, lock);
         } catch (IOException e) {
             Problem problem = new Problem(
                     "queue-not-writable",
-                    "the queue's directory cannot be made or written (" + QueueProblems.reason(e) + ")",
+                    "the queue's directory cannot be made or written (" + Reason.ofFile(e) + ")",
                     path.toString(),
                     "look at its rights and whether its file system is mounted read-only, or name another directory");
             throw new ProblemException(problem, e);
@@ -94,23 +89,6 @@ final class Directory implements Closeable {
     /** Lets another process have it. */
     @Override
     public void close() throws IOException {
-        lockFile.close();
-    }
-
-    private static boolean isLocked(FileChannel file) throws IOException {
-        try {
-            FileLock lock = file.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // Another queue of this process has it.
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
+        lock.close();
     }
 }

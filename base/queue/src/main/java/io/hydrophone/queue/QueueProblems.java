@@ -2,9 +2,8 @@ package io.hydrophone.queue;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.core.Reason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 
 /** What can be wrong with a queue, in the user's words. */
 final class QueueProblems {
@@ -13,7 +12,7 @@ final class QueueProblems {
     static Problem notWritten(Directory directory, IOException e) {
         return new Problem(
                 "queue-not-written",
-                "the queue cannot be written (" + reason(e) + ")",
+                "the queue cannot be written (" + Reason.ofFile(e) + ")",
                 directory.toString(),
                 "look at the disk, whether it is full or failing");
     }
@@ -21,7 +20,8 @@ final class QueueProblems {
     static Problem notSynced(Directory directory, IOException e) {
         return new Problem(
                 "queue-not-synced",
-                "what was put into the queue may not survive a power failure: the fsync failed (" + reason(e) + ")",
+                "what was put into the queue may not survive a power failure: the fsync failed (" + Reason.ofFile(e)
+                        + ")",
                 directory.toString(),
                 "look at the disk, whether it is failing");
     }
@@ -29,7 +29,7 @@ final class QueueProblems {
     static Problem notRead(Segment segment, IOException e) {
         return new Problem(
                 "queue-not-read",
-                "a part of the queue cannot be read (" + reason(e) + "); its records are counted as lost",
+                "a part of the queue cannot be read (" + Reason.ofFile(e) + "); its records are counted as lost",
                 segment.file().toString(),
                 "look at the disk, whether it is failing");
     }
@@ -76,14 +76,5 @@ final class QueueProblems {
                     where,
                     "start the version that wrote it until the queue is empty, or move the directory away");
         }
-    }
-
-    /** What the system said, without the path that stands beside it. */
-    static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        String text = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-        return text == null ? e.getClass().getSimpleName() : text;
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskQueueTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final QueueOptions SMALL = new QueueOptions(256 << 10, 16 << 10, 64 << 10, Duration.ofMillis(5));
 
     @TempDir
@@ -139,7 +139,7 @@ class DiskQueueTest {
                 next = number + 1;
                 queue.acknowledge(entry.sequence());
             }
-            appender.get(10, TimeUnit.SECONDS);
+            appender.get(1, TimeUnit.MINUTES);
             assertThat(queue.counters().lostRecords()).isZero();
             assertThat(queue.counters().records()).isZero();
         }
@@ -206,13 +206,13 @@ class DiskQueueTest {
         DiskQueue queue = open();
         CompletableFuture<Entry> reader = CompletableFuture.supplyAsync(() -> {
             try {
-                return queue.read(Duration.ofMinutes(1));
+                return queue.read(Duration.ofMinutes(5));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         queue.close();
-        assertThat(reader.get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(reader.get(1, TimeUnit.MINUTES)).isNull();
         assertThatThrownBy(() -> queue.append(new byte[1])).isInstanceOf(IllegalStateException.class);
     }
 

@@ -3,6 +3,7 @@ package io.hydrophone.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.servers.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
