@@ -1,16 +1,21 @@
 package io.hydrophone.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Installs what a test needs from Debian, when it is not there. */
 public final class DebianPackages {
     private static final Set<String> PRESENT = new HashSet<>();
+
+    /** Held by who uses apt: its own locks make others wait for an installation, but not for the lists that are fetched first. */
+    private static final String APT = "apt";
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -22,16 +27,23 @@ public final class DebianPackages {
      * @throws IllegalStateException when they are missing and cannot be installed, with the command to run
      */
     public static synchronized void require(String... names) {
-        List<String> missing = new ArrayList<>();
-        for (String name : names) {
-            if (!PRESENT.contains(name) && !isInstalled(name)) {
-                missing.add(name);
+        if (!missing(names).isEmpty()) {
+            try (MachineLock _ = MachineLock.take(APT)) {
+                List<String> missing = missing(names); // Another process may have installed them meanwhile.
+                if (!missing.isEmpty()) {
+                    install(missing);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        if (!missing.isEmpty()) {
-            install(missing);
-        }
         PRESENT.addAll(List.of(names));
+    }
+
+    private static List<String> missing(String... names) {
+        return Stream.of(names)
+                .filter(name -> !PRESENT.contains(name) && !isInstalled(name))
+                .toList();
     }
 
     private static boolean isInstalled(String name) {
@@ -43,12 +55,15 @@ public final class DebianPackages {
     }
 
     /** Fetches a package's archive into a directory, without installing it. */
-    static void download(String name, Path directory) {
-        Tool download = Tool.of("sh", "-c", "cd \"$0\" && apt-get -qq -o Acquire::Retries=3 download \"$1\"");
-        if (download.with(directory.toString(), name).run().status() != 0) {
-            // A machine whose package lists were never fetched, or are older than what the archive still holds.
-            Tool.of("apt-get", "-qq", "update").limit(PATIENCE).output();
-            download.with(directory.toString(), name).output();
+    static synchronized void download(String name, Path directory) throws IOException {
+        Tool download = Tool.of("sh", "-c", "cd \"$0\" && apt-get -qq -o Acquire::Retries=3 download \"$1\"")
+                .with(directory.toString(), name);
+        try (MachineLock _ = MachineLock.take(APT)) {
+            if (download.run().status() != 0) {
+                // A machine whose package lists were never fetched, or are older than what the archive still holds.
+                Tool.of("apt-get", "-qq", "update").limit(PATIENCE).output();
+                download.output();
+            }
         }
     }
 

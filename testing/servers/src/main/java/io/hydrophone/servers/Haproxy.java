@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * HAProxy in front of a server, telling it of its clients with a PROXY header. Debian's package would start a service of
  * its own, so it is unpacked and not installed.
  */
 public final class Haproxy implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String PROGRAM = "usr/sbin/haproxy";
 
     private final Process process;
@@ -61,17 +60,7 @@ public final class Haproxy implements AutoCloseable {
 
     private static Path program() {
         DebianPackages.require("liblua5.3-0", "libopentracing-c-wrapper0");
-        return Unpacked.directory("haproxy-2", directory -> {
-                    DebianPackages.download("haproxy", directory);
-                    try (Stream<Path> files = Files.list(directory)) {
-                        for (Path file : files.toList()) {
-                            Tool.of("dpkg", "--extract", file.toString(), directory.toString())
-                                    .output();
-                            Files.delete(file);
-                        }
-                    }
-                })
-                .resolve(PROGRAM);
+        return Unpacked.packages("haproxy-2", "haproxy").resolve(PROGRAM);
     }
 
     /** Of {@link Server#HOST}. */

@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A running server on a free port of 127.0.0.1 with a data directory of its own, which goes with it. The account
@@ -26,7 +25,6 @@ public final class Server implements AutoCloseable {
     public static final String SCHEMA = "depth";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final int SHOWN_LOG_LINES = 40;
 
     private final ServerKind kind;
@@ -46,7 +44,7 @@ public final class Server implements AutoCloseable {
         kind.release().provide();
         try {
             Path directory = Files.createTempDirectory("hydrophone-");
-            kind.release().initialisation(directory.resolve("data")).output();
+            EmptyData.copyTo(directory.resolve("data"), kind);
             int port = FreePort.find();
             List<String> command = command(kind, directory, port);
             command.addAll(List.of(options));
@@ -202,19 +200,15 @@ public final class Server implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
     }
 
-    /** Ends the server, in its own order first, and deletes its data. */
+    /** Kills the server and deletes its data: an end in its own order, which nobody looks at, would take some of them seconds. */
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            process.destroyForcibly().waitFor();
             Directories.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -2,16 +2,14 @@ package io.hydrophone.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
- * Directories of the user's cache that are filled once and then shared by all runs. A lock file keeps two processes from
- * filling the same one; a rename makes it appear when it is whole, so that one that was cut off is never used.
+ * Directories of the user's cache that are filled once and then shared by all runs. A lock keeps two processes from filling
+ * the same one; a rename makes it appear when it is whole, so that one that was cut off is never used.
  */
 final class Unpacked {
     private Unpacked() {}
@@ -26,11 +24,8 @@ final class Unpacked {
     static synchronized Path directory(String name, Filling filling) {
         Path whole = Directories.cache().resolve(name);
         try {
-            Files.createDirectories(whole.getParent());
-            Path lockFile = whole.resolveSibling(name + ".lock");
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                if (!Files.isDirectory(whole) && lock.isValid()) {
+            try (MachineLock _ = MachineLock.take(name)) {
+                if (!Files.isDirectory(whole)) {
                     Path partial = whole.resolveSibling(name + ".partial");
                     Directories.delete(partial);
                     Files.createDirectories(partial);
@@ -42,5 +37,21 @@ final class Unpacked {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + name + " into " + whole, e);
         }
+    }
+
+    /** What Debian's packages hold, without their being installed: some would start services. */
+    static Path packages(String name, String... packages) {
+        return directory(name, directory -> {
+            for (String each : packages) {
+                DebianPackages.download(each, directory);
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Tool.of("dpkg", "--extract", file.toString(), directory.toString())
+                            .output();
+                    Files.delete(file);
+                }
+            }
+        });
     }
 }
