@@ -109,4 +109,15 @@ final class ClientTable {
     void reset() {
         byId.forEach(Client::reset);
     }
+
+    /** Whether most of the room is taken: by clients that may not come any more. */
+    boolean isCrowded() {
+        return 2 * byId.size() > limit;
+    }
+
+    /** Forgets all clients; their numbers are given anew. */
+    void clear() {
+        byAddress.clear();
+        byId.clear();
+    }
 }

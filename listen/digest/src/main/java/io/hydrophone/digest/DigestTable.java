@@ -194,7 +194,7 @@ public final class DigestTable implements QueryHandler {
     /** Begins anew; what was met stays known, so that the next interval allocates nothing for it. */
     void reset() {
         statements.reset();
-        clients.reset();
+        resetClients();
         timeline.reset();
         if (transactions != null) {
             transactions.reset();
@@ -205,6 +205,15 @@ public final class DigestTable implements QueryHandler {
         filteredOut = 0;
         firstEnd = Long.MAX_VALUE;
         lastEnd = Long.MIN_VALUE;
+    }
+
+    private void resetClients() {
+        if (clients.isCrowded()) {
+            clients.clear();
+            Arrays.fill(known, null);
+        } else {
+            clients.reset();
+        }
     }
 
     /** The transactions under way; null when they are not followed. */

@@ -113,7 +113,7 @@ final class StatementRow implements KnownStatement {
         firstSeen = Math.min(firstSeen, summary.firstSeenNanos());
         lastSeen = Math.max(lastSeen, summary.lastSeenNanos());
         clients.add(summary.clientRanking(), table);
-        if (!summary.errorCodes().equals(Ranking.<Integer>empty())) {
+        if (!summary.errorCodes().isEmpty()) {
             summary.errorCodes().shares().forEach(share -> errorCodes().add(share.value(), share.count()));
             errorCodes().addOthers(summary.errorCodes().others());
         }

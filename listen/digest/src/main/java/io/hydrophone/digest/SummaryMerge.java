@@ -75,6 +75,20 @@ public final class SummaryMerge {
         statements.addEvicted(summary.counts().evictedRows());
     }
 
+    /** Begins anew, in the memory that is there. */
+    public void reset() {
+        statements.reset();
+        clients.clear();
+        timeline.reset();
+        commands.clear();
+        transactions = null;
+        from = 0;
+        to = 0;
+        filteredOut = 0;
+        late = 0;
+        sampling = null;
+    }
+
     /** The sum so far. */
     public Summary snapshot() {
         List<CommandCount> counts = new ArrayList<>(commands.values());

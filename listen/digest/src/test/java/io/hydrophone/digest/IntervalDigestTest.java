@@ -3,10 +3,13 @@ package io.hydrophone.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.core.Source;
+import io.hydrophone.digest.summary.ClientShare;
+import io.hydrophone.digest.summary.ClientSummary;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.SampleRatio;
+import io.hydrophone.wire.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,31 @@ class IntervalDigestTest {
         assertThat(StatementClasses.total(merge.snapshot()).tally().estimatedCount())
                 .isEqualTo(20);
         assertThat(count(merge.snapshot())).isEqualTo(4);
+    }
+
+    @Test
+    void clientsThatDoNotComeAnyMoreLeaveTheirPlaceToOthers() {
+        DigestOptions fourClients = new DigestOptions(100, 4, -1, QueryFilter.ALL);
+        IntervalDigest bounded = new IntervalDigest(Source.WIRE, fourClients, Duration.ofSeconds(10), closed::add);
+        for (int interval = 0; interval < 20; interval++) {
+            for (int client = 0; client < 2; client++) {
+                int id = 2 * interval + client;
+                query.key = new SessionKey(id, "10.0.0.9:3306", "10.0.1." + id, "app", "shop");
+                bounded.query(query.ended(BEGIN + 10L * interval * SECOND));
+            }
+        }
+        bounded.end();
+
+        assertThat(closed).hasSize(20).allSatisfy(summary -> {
+            assertThat(summary.clients())
+                    .hasSize(2)
+                    .noneMatch(client -> client.client().equals("other"));
+            assertThat(summary.statements().getFirst().clientRanking().shares())
+                    .extracting(ClientShare::client)
+                    .containsExactlyInAnyOrderElementsOf(summary.clients().stream()
+                            .map(ClientSummary::client)
+                            .toList());
+        });
     }
 
     @Test

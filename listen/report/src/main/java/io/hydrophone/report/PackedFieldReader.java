@@ -1,6 +1,7 @@
 package io.hydrophone.report;
 
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.core.msgpack.Packed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +133,16 @@ final class PackedFieldReader implements FieldReader {
     @Override
     public long number(long min, long max) {
         int type = type();
-        long value = switch (type) {
+        long value = type < Packed.FIX_MAP ? type : longer(type);
+        if (value < min || value > max) {
+            throw problem(value + ", which is not from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    /** A number that is more than the byte it begins with: apart, so that short ones are read in place. */
+    private long longer(int type) {
+        return switch (type) {
             case Packed.UINT_8 -> unsigned(1);
             case Packed.UINT_16 -> unsigned(2);
             case Packed.UINT_32 -> unsigned(4);
@@ -154,10 +164,6 @@ final class PackedFieldReader implements FieldReader {
                 yield (byte) type;
             }
         };
-        if (value < min || value > max) {
-            throw problem(value + ", which is not from " + min + " to " + max);
-        }
-        return value;
     }
 
     @Override

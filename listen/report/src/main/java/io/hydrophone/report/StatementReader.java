@@ -79,7 +79,7 @@ final class StatementReader {
                 first,
                 last,
                 slowestSample,
-                new Ranking<>(codes, otherErrors),
+                codes.isEmpty() && otherErrors == 0 ? Ranking.empty() : new Ranking<>(codes, otherErrors),
                 new ClientRanking(clients, otherClients),
                 slowest,
                 tags);

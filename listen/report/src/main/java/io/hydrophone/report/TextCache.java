@@ -1,5 +1,8 @@
 package io.hydrophone.report;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -11,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class TextCache {
     private static final int PLACES = 32_768;
     private static final int MAX_BYTES = 512;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private static final class Known {
         private final byte[] bytes;
@@ -48,11 +53,18 @@ final class TextCache {
         }
     }
 
+    /** Eight bytes at a time: this is done for every text of every row. */
     private static int place(byte[] in, int begin, int length) {
-        int hash = length;
-        for (int i = begin; i < begin + length; i++) {
-            hash = 31 * hash + in[i];
+        int at = begin;
+        int end = begin + length;
+        long hash = length;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            hash = (hash ^ (long) LONGS.get(in, at)) * MIX;
+            hash ^= hash >>> 32;
         }
-        return (hash ^ (hash >>> 15)) & (PLACES - 1);
+        for (; at < end; at++) {
+            hash = (hash ^ in[at]) * MIX;
+        }
+        return (int) (hash ^ (hash >>> 32)) & (PLACES - 1);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.core.msgpack.Packed;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
 import io.hydrophone.sql.LiteralMask;

@@ -7,12 +7,13 @@ import io.hydrophone.wire.tls.KeyLog;
  *
  * @param ports the servers' ports
  * @param maxSessions connections held at once; the longest idle one makes room
- * @param maxTextBytes of a statement's text kept, 1 KiB to 16 MiB; the rest is counted, not kept
+ * @param maxTextBytes of a command kept, 1 KiB to 64 MiB; the rest is counted, not kept
  * @param maxBufferBytes for all texts and held segments together
  * @param keyLog with which encrypted sessions are decrypted; null where they are only counted
  * @param sample which part of the connections is heard, to begin with
  * @param part which of several decoders that share the work this one is, from 0
  * @param parts how many they are, 1 for a decoder alone
+ * @param rowChecksums whether each answer gets a checksum of its rows
  */
 public record DecoderOptions(
         Ports ports,
@@ -22,10 +23,11 @@ public record DecoderOptions(
         KeyLog keyLog,
         SampleRatio sample,
         int part,
-        int parts) {
+        int parts,
+        boolean rowChecksums) {
     /** For a decoder alone that hears all connections. */
     public DecoderOptions(Ports ports, int maxSessions, int maxTextBytes, long maxBufferBytes) {
-        this(ports, maxSessions, maxTextBytes, maxBufferBytes, null, SampleRatio.ALL, 0, 1);
+        this(ports, maxSessions, maxTextBytes, maxBufferBytes, null, SampleRatio.ALL, 0, 1, false);
     }
 
     public static DecoderOptions of(Ports ports) {
@@ -33,11 +35,24 @@ public record DecoderOptions(
     }
 
     public DecoderOptions withKeyLog(KeyLog log) {
-        return new DecoderOptions(ports, maxSessions, maxTextBytes, maxBufferBytes, log, sample, part, parts);
+        return new DecoderOptions(
+                ports, maxSessions, maxTextBytes, maxBufferBytes, log, sample, part, parts, rowChecksums);
     }
 
     public DecoderOptions sampled(SampleRatio ratio) {
-        return new DecoderOptions(ports, maxSessions, maxTextBytes, maxBufferBytes, keyLog, ratio, part, parts);
+        return new DecoderOptions(
+                ports, maxSessions, maxTextBytes, maxBufferBytes, keyLog, ratio, part, parts, rowChecksums);
+    }
+
+    /** Keeps commands up to a size, and all that is held together up to another. */
+    public DecoderOptions keeping(int textBytes, long bufferBytes) {
+        return new DecoderOptions(
+                ports, maxSessions, textBytes, bufferBytes, keyLog, sample, part, parts, rowChecksums);
+    }
+
+    /** Gives each answer a checksum of its rows, for which every byte of them has to be read. */
+    public DecoderOptions checksumRows(boolean asked) {
+        return new DecoderOptions(ports, maxSessions, maxTextBytes, maxBufferBytes, keyLog, sample, part, parts, asked);
     }
 
     /**
@@ -54,6 +69,7 @@ public record DecoderOptions(
                 keyLog,
                 sample,
                 index,
-                decoders);
+                decoders,
+                rowChecksums);
     }
 }

@@ -33,6 +33,26 @@ public interface Query {
 
     Command command();
 
+    /** Of the command in its session, from 1, as far as they were heard; 0 of a log. */
+    default long number() {
+        return 0;
+    }
+
+    /** Holds the command as it was sent, its command byte first, without packet headers: {@link #payloadLength} bytes. */
+    default byte[] payload() {
+        return sqlBuffer();
+    }
+
+    /** 0 of a log. */
+    default int payloadLength() {
+        return 0;
+    }
+
+    /** Whether the payload, and a file that was sent after it, was heard and kept wholly. */
+    default boolean whole() {
+        return !sqlTruncated();
+    }
+
     Outcome outcome();
 
     /** Holds the statement's text from {@link #sqlOffset()}, {@link #sqlLength()} bytes, in the session's character set. */
@@ -88,6 +108,14 @@ public interface Query {
     long rowsSent();
 
     long rowsAffected();
+
+    /**
+     * The {@link io.hydrophone.protocol.RowChecksum} of all rows; −1 when it was not asked for, or some of their bytes were
+     * not heard.
+     */
+    default long rowChecksum() {
+        return -1;
+    }
 
     int warnings();
 

@@ -43,7 +43,7 @@ class ParallelDecoderTest {
 
     /** Whoever reads must not wait for ever for a thread that is no longer there. */
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void aFailureReachesWhoReads() {
         List<TrafficDecoder> decoders = decoders(query -> {
             throw new IllegalArgumentException("as the test wants it");

@@ -5,11 +5,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /** Times for people, in UTC. */
-final class Clock {
+public final class Clock {
     private Clock() {}
 
     /** {@code 2026-11-21 07:37:29.765}. */
-    static String dateTime(long nanos) {
+    public static String dateTime(long nanos) {
         ZonedDateTime at = at(nanos);
         StringBuilder text = new StringBuilder(24);
         text.append(at.getYear()).append('-');
@@ -19,7 +19,7 @@ final class Clock {
     }
 
     /** {@code 07:37:29.765}. */
-    static String time(long nanos) {
+    public static String time(long nanos) {
         ZonedDateTime at = at(nanos);
         StringBuilder text = new StringBuilder(12);
         two(text, at.getHour()).append(':');

@@ -1,11 +1,11 @@
 package io.hydrophone.digest.report;
 
 /** Text on its way into HTML. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Safe as an element's content and between quotes; controls that no document may hold become U+FFFD. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -20,5 +20,11 @@ final class Html {
             }
         }
         return safe.toString();
+    }
+
+    /** A coordinate with one digit after the point; not below 0. */
+    public static String fixed(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + Math.abs(tenths % 10);
     }
 }

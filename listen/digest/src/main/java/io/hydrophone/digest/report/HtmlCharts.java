@@ -52,9 +52,9 @@ final class HtmlCharts {
                     .append("\" x=\"")
                     .append(x)
                     .append("\" width=\"3.4\" y=\"")
-                    .append(fixed(HEIGHT - height))
+                    .append(Html.fixed(HEIGHT - height))
                     .append("\" height=\"")
-                    .append(fixed(height))
+                    .append(Html.fixed(height))
                     .append("\"/>");
         }
     }
@@ -90,9 +90,9 @@ final class HtmlCharts {
             out.append("<rect class=\"")
                     .append(kind)
                     .append("\" x=\"")
-                    .append(fixed(x))
+                    .append(Html.fixed(x))
                     .append("\" width=\"")
-                    .append(fixed(Math.max(width - 2, 0.5)))
+                    .append(Html.fixed(Math.max(width - 2, 0.5)))
                     .append("\" height=\"22\"/>");
         }
     }
@@ -105,11 +105,5 @@ final class HtmlCharts {
                 .append("</b><code>")
                 .append(Html.text(SqlText.cut(text, 160)))
                 .append("</code></li>");
-    }
-
-    /** With one digit after the point. */
-    static String fixed(double value) {
-        long tenths = Math.round(value * 10);
-        return tenths / 10 + "." + Math.abs(tenths % 10);
     }
 }

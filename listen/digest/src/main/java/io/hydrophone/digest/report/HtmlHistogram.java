@@ -44,7 +44,7 @@ final class HtmlHistogram {
     }
 
     private void mark(String name, long nanos, StringBuilder out) {
-        String x = HtmlCharts.fixed(x(nanos));
+        String x = Html.fixed(x(nanos));
         out.append("<line class=\"mark\" y1=\"0\" y2=\"130\" x1=\"")
                 .append(x)
                 .append("\" x2=\"")
@@ -59,7 +59,7 @@ final class HtmlHistogram {
                 .append("\" text-anchor=\"")
                 .append(anchor)
                 .append("\" x=\"")
-                .append(HtmlCharts.fixed(x))
+                .append(Html.fixed(x))
                 .append("\" y=\"")
                 .append(y)
                 .append("\">")
@@ -83,13 +83,13 @@ final class HtmlHistogram {
                 // By the square root: a few slow ones beside very many fast ones are to be seen.
                 double tall = Math.max(1.5, Math.sqrt(counts[i] / most) * height);
                 out.append("<rect class=\"bar\" x=\"")
-                        .append(HtmlCharts.fixed(i * step))
+                        .append(Html.fixed(i * step))
                         .append("\" y=\"")
-                        .append(HtmlCharts.fixed(height - tall))
+                        .append(Html.fixed(height - tall))
                         .append("\" width=\"")
-                        .append(HtmlCharts.fixed(step - 1))
+                        .append(Html.fixed(step - 1))
                         .append("\" height=\"")
-                        .append(HtmlCharts.fixed(tall))
+                        .append(Html.fixed(tall))
                         .append("\"/>");
             }
         }

@@ -4,18 +4,11 @@ import io.hydrophone.digest.StatementClass;
 import io.hydrophone.digest.summary.Tally;
 import io.hydrophone.wire.WireCounters;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
-/**
- * The report as one HTML file that stands alone: it asks for nothing over the network, and its policy allows no script
- * and no style but its own.
- */
+/** The report as one HTML file that stands alone. */
 public final class HtmlReport {
     private static final int IN_SHARES = 7;
 
@@ -32,32 +25,6 @@ public final class HtmlReport {
     }
 
     private String page() throws IOException {
-        String style = resource("report.css");
-        String script = resource("report.js");
-        String title = Html.text(SqlText.line(report.heard().title()));
-        out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '")
-                .append(hash(style))
-                .append("'; script-src '")
-                .append(hash(script))
-                .append("'; base-uri 'none'; form-action 'none'\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>")
-                .append(title)
-                .append(" – Hydrophone digest</title>\n<style>")
-                .append(style)
-                .append("</style></head><body><main>\n<header><p class=\"brand\">Hydrophone digest</p><h1>")
-                .append(title)
-                .append("</h1>");
-        if (report.summary().fromNanos() > 0) {
-            out.append("<p>")
-                    .append(Clock.dateTime(report.summary().fromNanos()))
-                    .append(" to ")
-                    .append(Clock.time(report.summary().toNanos()))
-                    .append(" UTC, ")
-                    .append(Units.duration(report.spanNanos()))
-                    .append("</p>");
-        }
-        out.append("</header>\n");
         tiles();
         if (!report.classes().isEmpty()) {
             charts();
@@ -70,10 +37,15 @@ public final class HtmlReport {
         out.append("<footer>")
                 .append(report.masked() ? "Literals in samples are masked. " : "Samples show literals. ")
                 .append("Quantiles are within 2.2 % of the exact ones; times are from the last byte of the")
-                .append(" request to the last packet of the answer.</footer>\n</main><script>")
-                .append(script)
-                .append("</script></body></html>\n");
-        return out.toString();
+                .append(" request to the last packet of the answer.</footer>\n");
+        return HtmlPage.of("Hydrophone digest", report.heard().title(), span(), "", out);
+    }
+
+    private String span() {
+        return report.summary().fromNanos() <= 0
+                ? ""
+                : Clock.dateTime(report.summary().fromNanos()) + " to "
+                        + Clock.time(report.summary().toNanos()) + " UTC, " + Units.duration(report.spanNanos());
     }
 
     private void tiles() {
@@ -145,20 +117,5 @@ public final class HtmlReport {
             row.render(i + 1, shown.get(i));
         }
         out.append("</table></div></section>\n");
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(sha);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

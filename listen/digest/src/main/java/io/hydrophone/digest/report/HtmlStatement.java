@@ -38,7 +38,7 @@ final class HtmlStatement {
                 .append(
                         "<svg viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"track\"")
                 .append(" width=\"100\" height=\"6\"/><rect class=\"bar\" height=\"6\" width=\"")
-                .append(HtmlCharts.fixed(100 * share))
+                .append(Html.fixed(100 * share))
                 .append("\"/></svg></td>");
         cell(tally.count(), Units.count(tally.count()), "");
         for (double q : new double[] {0.5, 0.95, 0.99}) {

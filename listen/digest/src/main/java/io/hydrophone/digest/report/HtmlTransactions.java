@@ -134,9 +134,9 @@ final class HtmlTransactions {
         for (Transaction.Span span : one.activity()) {
             double width = Math.max(1.5, (span.toNanos() - span.fromNanos()) * scale);
             out.append("<rect class=\"bar\" height=\"14\" x=\"")
-                    .append(HtmlCharts.fixed(Math.min(span.fromNanos() * scale, WIDTH - width)))
+                    .append(Html.fixed(Math.min(span.fromNanos() * scale, WIDTH - width)))
                     .append("\" width=\"")
-                    .append(HtmlCharts.fixed(width))
+                    .append(Html.fixed(width))
                     .append("\"><title>")
                     .append(Units.count(span.commands()))
                     .append(span.commands() == 1 ? " command, " : " commands, ")

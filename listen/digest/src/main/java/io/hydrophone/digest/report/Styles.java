@@ -1,26 +1,26 @@
 package io.hydrophone.digest.report;
 
 /** Emphasis by ANSI escapes, when the output is a terminal that wants them. */
-final class Styles {
+public final class Styles {
     private final boolean on;
 
-    Styles(boolean on) {
+    public Styles(boolean on) {
         this.on = on;
     }
 
-    String strong(String text) {
+    public String strong(String text) {
         return styled("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return styled("2", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return styled("31", text);
     }
 
-    String accent(String text) {
+    public String accent(String text) {
         return styled("36", text);
     }
 

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of cells, each column as wide as its widest cell; numbers to the right. */
-final class TextColumns {
+public final class TextColumns {
     private final boolean[] right;
     private final List<String[]> rows = new ArrayList<>();
 
     /** @param alignment a character a column: {@code r} or {@code l} */
-    TextColumns(String alignment) {
+    public TextColumns(String alignment) {
         right = new boolean[alignment.length()];
         for (int i = 0; i < right.length; i++) {
             right[i] = alignment.charAt(i) == 'r';
         }
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(cells);
     }
 
     /** The columns of a row side by side, two spaces apart; a column that is empty in all rows is left out. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = new int[right.length];
         for (String[] row : rows.subList(Math.min(1, rows.size()), rows.size())) {
             for (int i = 0; i < row.length; i++) {

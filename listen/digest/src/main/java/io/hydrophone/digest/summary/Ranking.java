@@ -12,12 +12,21 @@ import java.util.Map;
  * @param others occurrences of all values that are not listed
  */
 public record Ranking<T>(List<Share<T>> shares, long others) {
+    private static final Ranking<Object> EMPTY = new Ranking<>(List.of(), 0);
+
     public Ranking {
         shares = List.copyOf(shares);
     }
 
+    /** Of nothing. */
+    @SuppressWarnings("unchecked") // It holds no value of any type.
     public static <T> Ranking<T> empty() {
-        return new Ranking<>(List.of(), 0);
+        return (Ranking<T>) EMPTY;
+    }
+
+    /** Whether nothing was counted. */
+    public boolean isEmpty() {
+        return others == 0 && shares.isEmpty();
     }
 
     /** Both together, cut to {@code limit} values; what is cut is counted with the others. */

@@ -32,6 +32,13 @@ public final class ReportSum {
         reports++;
     }
 
+    /** Begins anew, in the memory that is there. */
+    public void reset() {
+        summary.reset();
+        capture = CaptureFigures.NONE;
+        reports = 0;
+    }
+
     /** How many were added. */
     public long reports() {
         return reports;

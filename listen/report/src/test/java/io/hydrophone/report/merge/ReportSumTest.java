@@ -17,6 +17,7 @@ import io.hydrophone.digest.summary.Timeline;
 import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
+import io.hydrophone.report.ReportMessagePack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -54,7 +55,32 @@ class ReportSumTest {
         }
     }
 
-    private static IntervalReport report(String probe, long[] values) {
+    @Test
+    void aSumThatBeganAnewIsLikeANewOneAndWhatWasReadOfItStays() {
+        ReportSum used = new ReportSum(BOUNDS, true);
+        used.add(report("p1", 5, 70_000, 900));
+        used.add(report("p2", 1));
+        IntervalReport before = snapshot(used);
+        byte[] asRead = ReportMessagePack.write(before);
+
+        used.reset();
+        assertThat(used.reports()).isZero();
+        assertThat(snapshot(used).summary().statements()).isEmpty();
+        used.add(report("p2", 30_000_000, 4));
+        used.add(report("p3", 12));
+
+        ReportSum fresh = new ReportSum(BOUNDS, true);
+        fresh.add(report("p2", 30_000_000, 4));
+        fresh.add(report("p3", 12));
+        assertThat(ReportMessagePack.write(snapshot(used))).isEqualTo(ReportMessagePack.write(snapshot(fresh)));
+        assertThat(ReportMessagePack.write(before)).isEqualTo(asRead);
+    }
+
+    private static IntervalReport snapshot(ReportSum sum) {
+        return sum.snapshot(new ReportId("m", 1, 1), "");
+    }
+
+    private static IntervalReport report(String probe, long... values) {
         LatencyHistogram histogram = new LatencyHistogram();
         Arrays.stream(values).forEach(histogram::record);
         StatementSummary row = new StatementSummary(

@@ -46,9 +46,14 @@ final class Exchange implements Query {
     byte[] payload = NO_BYTES;
 
     int length;
+    /** Of the command in its session, from 1. */
+    long number;
+
     boolean truncated;
     /** Bytes are missing within the command itself. */
     boolean damaged;
+    /** Bytes are missing within the file that the client sent. */
+    boolean fileDamaged;
     /** Where the answer has to begin, as a TCP sequence number of the server. */
     int acknowledgement;
     /** Whether the answer counts only if it begins exactly there, because what came before was lost. */
@@ -79,6 +84,9 @@ final class Exchange implements Query {
 
     long rows;
     long affected;
+    /** −1 when none was made. */
+    long rowChecksum;
+
     int warnings;
     int status;
     int statusEver;
@@ -114,6 +122,7 @@ final class Exchange implements Query {
         length = 0;
         truncated = false;
         damaged = false;
+        fileDamaged = false;
         anchored = false;
         sqlOffset = 0;
         sqlLength = 0;
@@ -126,6 +135,7 @@ final class Exchange implements Query {
         results = 0;
         rows = 0;
         affected = 0;
+        rowChecksum = -1;
         warnings = 0;
         status = 0;
         statusEver = 0;
@@ -194,7 +204,7 @@ final class Exchange implements Query {
 
     /** Whether it is sent right behind the PREPARE of what it executes, before that is answered. */
     boolean isAhead() {
-        return statementId == Session.LAST_PREPARED;
+        return statementId == StatementTable.LAST_PREPARED;
     }
 
     @Override
@@ -235,6 +245,26 @@ final class Exchange implements Query {
     @Override
     public Command command() {
         return command;
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public byte[] payload() {
+        return payload;
+    }
+
+    @Override
+    public int payloadLength() {
+        return length;
+    }
+
+    @Override
+    public boolean whole() {
+        return !truncated && !damaged && !fileDamaged;
     }
 
     @Override
@@ -350,6 +380,11 @@ final class Exchange implements Query {
     @Override
     public long rowsAffected() {
         return affected;
+    }
+
+    @Override
+    public long rowChecksum() {
+        return rowChecksum;
     }
 
     @Override

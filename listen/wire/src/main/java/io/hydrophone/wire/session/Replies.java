@@ -62,6 +62,9 @@ final class Replies {
     private final Session session;
     private final OkPacket ok;
     private final ReplyPackets packets;
+    /** Null where nobody asks for checksums. */
+    private final RowSums sums;
+
     private Phase phase;
     private EofRule eofRule = EofRule.UNKNOWN;
 
@@ -75,12 +78,17 @@ final class Replies {
     Replies(Session session, boolean beginning) {
         this.session = session;
         ok = session.context.ok;
+        sums = session.context.rowChecksums ? new RowSums() : null;
         packets = new ReplyPackets(session, this, beginning);
         phase = beginning ? Phase.GREETING : Phase.FIRST;
     }
 
-    void learn(int capabilities) {
+    void learn(long capabilities) {
         eofRule = (capabilities & Capability.DEPRECATE_EOF) != 0 ? EofRule.DEPRECATED : EofRule.LEGACY;
+    }
+
+    RowSums sums() {
+        return sums;
     }
 
     ReplyPackets packets() {
@@ -90,7 +98,12 @@ final class Replies {
     /** The first pending command's reply begins with the next packet. */
     void begin(Exchange first) {
         phase = Phase.FIRST;
-        nextPacket = (first.lastPacket + 1) & 0xff;
+        nextPacket = firstPacket(first);
+    }
+
+    /** With compression, the server goes on from the client's last frame: more than one only where the command has several packets. */
+    private int firstPacket(Exchange exchange) {
+        return session.compressed() && exchange.lastPacket > 0 ? ANY : (exchange.lastPacket + 1) & 0xff;
     }
 
     /** What came before was lost. */
@@ -138,9 +151,13 @@ final class Replies {
             }
         }
         if (phase == Phase.ROWS) {
+            int rows = at;
             at = walk(data, at, end, Long.MAX_VALUE);
             if (walked > 0) {
                 session.pairing.pending().first().rows += walked;
+                if (sums != null) {
+                    sums.rows(data, rows, at);
+                }
             }
         }
         return at - offset;
@@ -207,7 +224,7 @@ final class Replies {
             return;
         }
         if (exchange.firstReplyNanos == 0) {
-            nextPacket = exchange.lastPacket + 1 & 0xff;
+            nextPacket = firstPacket(exchange);
             exchange.anchored = false;
         }
         if (nextPacket != ANY && number != nextPacket) {
@@ -219,6 +236,9 @@ final class Replies {
         if (exchange.firstReplyNanos == 0) {
             exchange.firstReplyNanos = nanos;
             exchange.answerStart = packets.passed();
+            if (sums != null) {
+                sums.begin();
+            }
         }
         if (!follows) {
             reply(exchange, payload == 0 ? -1 : data[offset] & 0xff, data, offset, have, payload);
@@ -244,7 +264,7 @@ final class Replies {
     private void login(int first) {
         if (first == OK || first == ERR) {
             phase = Phase.FIRST;
-            session.loggedIn(first == OK);
+            session.loggedIn(first == OK, nanos);
         }
     }
 
@@ -359,6 +379,9 @@ final class Replies {
             failed(exchange, data, offset, have, payload);
         } else {
             exchange.rows++;
+            if (sums != null) {
+                sums.row();
+            }
         }
     }
 
@@ -374,7 +397,7 @@ final class Replies {
         if (have >= 12) {
             exchange.warnings = LittleEndian.u2(data, offset + 10);
         }
-        session.prepared(exchange, parameters);
+        session.statements.prepared(exchange, parameters);
         boolean without = have > 12 && data[offset + 12] == 0;
         definitions = without ? 0 : columns + (long) parameters;
         if (definitions == 0) {
@@ -410,7 +433,7 @@ final class Replies {
         exchange.status = (exchange.status & STICKY) | ok.status();
         int status = ok.status();
         boolean changes = (status & ServerStatus.SESSION_STATE_CHANGED) != 0 && have == payload;
-        session.carriedOut(exchange, status, changes ? changedSchema(exchange, data) : null);
+        Consequences.follow(session, exchange, status, changes ? changedSchema(exchange, data) : null);
         if ((status & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
             phase = Phase.FIRST;
             flushed();
@@ -443,7 +466,7 @@ final class Replies {
         }
         exchange.error(data, offset, have);
         if (exchange.errorCode == UNKNOWN_STATEMENT) {
-            session.unknown(exchange);
+            session.statements.unknown(exchange);
         }
         finish(exchange, Outcome.ERROR, payload);
     }
@@ -454,8 +477,11 @@ final class Replies {
         session.pairing.pending().removeFirst();
         exchange.outcome = outcome;
         exchange.answered = true;
-        if (exchange.statement == null && exchange.statementId == Session.LAST_PREPARED) {
-            session.bind(exchange, session.lastPrepared); // its PREPARE was answered meanwhile
+        if (exchange.statement == null && exchange.statementId == StatementTable.LAST_PREPARED) {
+            StatementTable.bind(exchange, session.statements.lastPrepared()); // its PREPARE was answered meanwhile
+        }
+        if (sums != null) {
+            exchange.rowChecksum = sums.value();
         }
         exchange.bytesOut = packets.passed() + 4 + payload - exchange.answerStart;
         session.pairing.emit(exchange, nanos);

@@ -13,6 +13,9 @@ final class ReplyPackets {
 
     private final Session session;
     private final Replies replies;
+    /** Null where nobody asks for checksums. */
+    private final RowSums sums;
+
     /** Whether it is known where packets begin. */
     private boolean aligned;
 
@@ -41,6 +44,7 @@ final class ReplyPackets {
     ReplyPackets(Session session, Replies replies, boolean beginning) {
         this.session = session;
         this.replies = replies;
+        sums = replies.sums();
         aligned = beginning;
     }
 
@@ -85,6 +89,9 @@ final class ReplyPackets {
         position += bytes;
         if (aligned && skip >= bytes) {
             skip -= (int) bytes; // inside a packet that is passed over anyway
+            if (sums != null) {
+                sums.gap();
+            }
             return;
         }
         if (replies.inLogin()) {
@@ -109,6 +116,9 @@ final class ReplyPackets {
             } else if (skip > 0) {
                 int count = advance(Math.min(skip, end - at));
                 skip -= count;
+                if (sums != null) {
+                    sum(data, at, count);
+                }
                 at += count;
             } else if (headBytes > 0) {
                 at += advance(complete(data, at, end, nanos));
@@ -129,6 +139,9 @@ final class ReplyPackets {
                     skip = 4 + payload;
                     moreFollows = end - at > skip;
                     packet(data, at + 4, taken - 4, payload, nanos);
+                    if (sums != null) {
+                        sums.packet(true);
+                    }
                 }
             }
             if (!session.decoding()) {
@@ -210,8 +223,19 @@ final class ReplyPackets {
             packet(head, 4, have - 4, payload, nanos);
             position += before;
             skip = Math.max(0, skip - have);
+            if (sums != null) {
+                sums.packet(false);
+                sum(head, 4, have - 4);
+            }
         }
         return used;
+    }
+
+    private void sum(byte[] data, int offset, int count) {
+        sums.piece(data, offset, count);
+        if (skip == 0) {
+            sums.packetEnds(continued);
+        }
     }
 
     private void packet(byte[] data, int offset, int have, int payload, long nanos) {

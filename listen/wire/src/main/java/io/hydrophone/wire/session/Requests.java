@@ -46,6 +46,8 @@ final class Requests {
     private Exchange current;
 
     private long packetNanos;
+    /** Commands told of so far. */
+    private long commands;
 
     Requests(Session session, boolean beginning) {
         this.session = session;
@@ -102,6 +104,8 @@ final class Requests {
                 int count = Math.min(remaining, end - at);
                 if (current != null) {
                     keep(current, data, at, count);
+                } else if (session.replies().takesFile()) {
+                    session.uploaded(data, at, count);
                 }
                 at += count;
                 remaining -= count;
@@ -201,6 +205,10 @@ final class Requests {
         switch (command) {
             case COM_QUERY -> text(exchange, sqlStart(exchange));
             case COM_STMT_PREPARE -> text(exchange, 1);
+            default -> {}
+        }
+        tell(exchange);
+        switch (command) {
             case COM_STMT_EXECUTE,
                     COM_STMT_FETCH,
                     COM_STMT_RESET,
@@ -215,6 +223,13 @@ final class Requests {
         } else {
             session.pairing.ask(exchange);
         }
+    }
+
+    /** Before anything marks the payload. */
+    private void tell(Exchange exchange) {
+        session.begin(exchange.startNanos);
+        exchange.number = ++commands;
+        session.context.handler.asked(exchange);
     }
 
     private static void text(Exchange exchange, int start) {
@@ -246,7 +261,7 @@ final class Requests {
         if (queryAttributes && exchange.command == Command.COM_STMT_EXECUTE && statement.parameterCount > 0) {
             BinaryParameters.markCounted(exchange.payload, exchange.length);
         }
-        session.bind(exchange, statement);
+        StatementTable.bind(exchange, statement);
         switch (exchange.command) {
             case COM_STMT_SEND_LONG_DATA -> statement.longData = true;
             case COM_STMT_EXECUTE -> {
@@ -299,6 +314,8 @@ final class Requests {
             if (current != null) {
                 current.damaged = true;
                 current.truncated = true;
+            } else if (session.replies().takesFile()) {
+                session.pairing.pending().first().fileDamaged = true;
             }
             return false;
         }
@@ -306,6 +323,7 @@ final class Requests {
             current.command = Command.of(current.payload[0]);
             if (current.command != null) {
                 current.damaged = true;
+                tell(current);
                 session.pairing.emit(current, current.startNanos);
                 current = null;
             }

@@ -1,8 +1,5 @@
 package io.hydrophone.wire.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.hydrophone.protocol.BinaryParameters;
 import io.hydrophone.protocol.BinlogDump;
 import io.hydrophone.protocol.BinlogEvent;
 import io.hydrophone.protocol.Capability;
@@ -10,11 +7,11 @@ import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.Greeting;
 import io.hydrophone.protocol.HandshakeResponse;
 import io.hydrophone.protocol.ProxyHeader;
-import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.wire.DataStream;
 import io.hydrophone.wire.Outcome;
 import io.hydrophone.wire.RunningHandler;
 import io.hydrophone.wire.SessionEnd;
+import io.hydrophone.wire.SessionStart;
 import io.hydrophone.wire.tcp.Addresses;
 import io.hydrophone.wire.tcp.Conversation;
 import io.hydrophone.wire.tcp.Flow;
@@ -22,18 +19,12 @@ import io.hydrophone.wire.tcp.Flow;
 /**
  * One connection to a server: who it is, what it has prepared, and which commands wait for their answers. {@link
  * Requests} reads the client's bytes, {@link Replies} the server's; here they meet.
- *
  */
 public final class Session implements Conversation {
-    /** The statement id −1: the statement prepared last, in MariaDB's protocol. */
-    static final long LAST_PREPARED = 0xffff_ffffL;
-
     final SessionContext context;
     final Identity identity;
     final Pairing pairing;
     final StatementTable statements;
-    /** The last statement prepared, which MariaDB clients may name by the id −1. */
-    HeardStatement lastPrepared;
 
     private final long id;
     /** Until it is known whether a proxy speaks of the client before the client does. */
@@ -43,7 +34,14 @@ public final class Session implements Conversation {
     private final Replies replies;
     private boolean listening = true;
     private boolean recognised;
-    private int serverCapabilities;
+    /** Whether the handler was told that it began. */
+    private boolean begun;
+    /** MariaDB's own from bit 32 on. */
+    private long serverCapabilities;
+    /** What client and server agreed on, once the login was heard. */
+    private long agreed;
+
+    private int collation;
     private boolean compressed;
     /** Whether the login was not heard. */
     private boolean capabilitiesUnknown = true;
@@ -205,7 +203,7 @@ public final class Session implements Conversation {
     // --- who it is ---
 
     void greeted(Greeting greeting) {
-        serverCapabilities = greeting.capabilities();
+        serverCapabilities = (greeting.capabilities() & 0xffff_ffffL) | (long) greeting.extendedCapabilities() << 32;
         context.addServer(identity.instance(), greeting.product());
         recognise();
     }
@@ -239,14 +237,15 @@ public final class Session implements Conversation {
 
     void login(HandshakeResponse response) {
         identity.loginAs(response.user(), response.database());
-        int common = serverCapabilities & response.capabilities();
-        replies.learn(common);
-        requests.queryAttributes((common & Capability.QUERY_ATTRIBUTES) != 0);
+        agreed = serverCapabilities & response.capabilities();
+        collation = response.collation();
+        replies.learn(agreed);
+        requests.queryAttributes((agreed & Capability.QUERY_ATTRIBUTES) != 0);
         capabilitiesUnknown = false;
-        compressed = (common & (Capability.COMPRESS | Capability.ZSTD_COMPRESSION)) != 0;
+        compressed = (agreed & (Capability.COMPRESS | Capability.ZSTD_COMPRESSION)) != 0;
     }
 
-    void loggedIn(boolean accepted) {
+    void loggedIn(boolean accepted, long nanos) {
         if (!accepted) {
             context.counters.failedLogins++;
             return;
@@ -255,9 +254,24 @@ public final class Session implements Conversation {
         pairing.continuity().loggedIn();
         requests.loggedIn();
         identity.loggedIn();
+        begin(nanos);
         if (compressed) {
             compress(false);
         }
+    }
+
+    /** Tells once that the session is there. */
+    void begin(long nanos) {
+        if (!begun) {
+            begun = true;
+            context.handler.sessionBegan(new SessionStart(
+                    id, nanos, identity.key(), identity.clientPort(), collation, agreed, capabilitiesUnknown));
+        }
+    }
+
+    /** A piece of the file that the server asked for. */
+    void uploaded(byte[] data, int offset, int length) {
+        context.handler.uploaded(pairing.pending().first(), data, offset, length);
     }
 
     /** From the next byte on, both sides send compressed frames. */
@@ -372,32 +386,6 @@ public final class Session implements Conversation {
 
     // --- commands and answers ---
 
-    /** The server has prepared a statement. */
-    void prepared(Exchange exchange, int parameters) {
-        byte[] sql = new byte[exchange.sqlLength];
-        System.arraycopy(exchange.payload, exchange.sqlOffset, sql, 0, sql.length);
-        HeardStatement statement =
-                new HeardStatement(exchange.statementId, sql, exchange.truncated || exchange.damaged, parameters);
-        statements.put(statement);
-        lastPrepared = statement;
-        exchange.statement = statement;
-    }
-
-    /** The server knows no such statement (any more): what made it forget may have been lost. */
-    void unknown(Exchange exchange) {
-        statements.remove(exchange.statementId);
-        exchange.statement = null;
-    }
-
-    /** Says which statement an execution means, and notes the parameter types that it carries. */
-    void bind(Exchange exchange, HeardStatement statement) {
-        exchange.statement = statement;
-        if (statement != null && exchange.command == Command.COM_STMT_EXECUTE && !exchange.damaged) {
-            statement.parameterTypes = BinaryParameters.noteTypes(
-                    exchange.payload, exchange.length, statement.parameterCount, statement.parameterTypes);
-        }
-    }
-
     /**
      * What the server sends from now on is a stream of its own: a replica reads the binary log, or a clone.
      *
@@ -433,44 +421,6 @@ public final class Session implements Conversation {
     /** Whether bytes are still read as commands and answers. */
     boolean decoding() {
         return listening && stream == null;
-    }
-
-    /**
-     * A result of the command was heard to its end, without an error.
-     *
-     * @param status the server's status word
-     * @param changedSchema the database that the server says the session is in since then, or null when it says nothing
-     */
-    void carriedOut(Exchange exchange, int status, String changedSchema) {
-        exchange.told(status);
-        if (exchange.results == 1 && !exchange.damaged && !exchange.truncated) {
-            change(exchange);
-        }
-        if (changedSchema != null) {
-            identity.database(changedSchema);
-        } else if ((status & ServerStatus.DB_DROPPED) != 0) {
-            identity.database("");
-        }
-    }
-
-    /** What a command that was carried out changes in the session itself. */
-    private void change(Exchange exchange) {
-        switch (exchange.command) {
-            case COM_INIT_DB -> identity.database(new String(exchange.payload, 1, exchange.length - 1, UTF_8));
-            case COM_QUERY -> {
-                String used = UseStatement.database(exchange.payload, exchange.sqlOffset, exchange.sqlLength);
-                if (used != null) {
-                    identity.database(used);
-                }
-            }
-            case COM_RESET_CONNECTION -> statements.clear();
-            case COM_CHANGE_USER -> {
-                ChangeUser change = ChangeUser.parse(exchange.payload, exchange.length);
-                statements.clear();
-                identity.changedTo(change.user(), change.database());
-            }
-            default -> {}
-        }
     }
 
     /** Whether the command's answer is a conversation in which the client sends packets too. */

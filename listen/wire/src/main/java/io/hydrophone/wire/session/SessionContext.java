@@ -21,6 +21,7 @@ public final class SessionContext {
     final SessionCounters counters;
     final Streams streams;
     final int maxTextBytes;
+    final boolean rowChecksums;
     /** Whether connections that turn out to be something else are to be expected (any port is listened to). */
     final boolean auto;
 
@@ -55,6 +56,7 @@ public final class SessionContext {
         this.counters = counters;
         this.streams = streams;
         maxTextBytes = options.maxTextBytes();
+        rowChecksums = options.rowChecksums();
         auto = options.ports().isAuto();
         keyLog = options.keyLog();
         part = options.part();

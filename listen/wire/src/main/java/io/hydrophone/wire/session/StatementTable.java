@@ -1,5 +1,7 @@
 package io.hydrophone.wire.session;
 
+import io.hydrophone.protocol.BinaryParameters;
+import io.hydrophone.protocol.Command;
 import io.hydrophone.wire.tcp.BufferPool;
 
 /**
@@ -8,14 +10,49 @@ import io.hydrophone.wire.tcp.BufferPool;
  * forgotten statements come without text. So do those of statements for which the pool's bound leaves no room.
  */
 final class StatementTable {
+    /** The statement id −1: the statement prepared last, in MariaDB's protocol. */
+    static final long LAST_PREPARED = 0xffff_ffffL;
+
     private static final int LIMIT = 4096;
 
     private final BufferPool pool;
+    private HeardStatement lastPrepared;
     private HeardStatement[] slots = new HeardStatement[8];
     private int size;
 
     StatementTable(BufferPool pool) {
         this.pool = pool;
+    }
+
+    /** The server has prepared a statement. */
+    void prepared(Exchange exchange, int parameters) {
+        byte[] sql = new byte[exchange.sqlLength];
+        System.arraycopy(exchange.payload, exchange.sqlOffset, sql, 0, sql.length);
+        HeardStatement statement =
+                new HeardStatement(exchange.statementId, sql, exchange.truncated || exchange.damaged, parameters);
+        put(statement);
+        lastPrepared = statement;
+        exchange.statement = statement;
+    }
+
+    /** The server knows no such statement (any more): what made it forget may have been lost. */
+    void unknown(Exchange exchange) {
+        remove(exchange.statementId);
+        exchange.statement = null;
+    }
+
+    /** Says which statement an execution means, and notes the parameter types that it carries. */
+    static void bind(Exchange exchange, HeardStatement statement) {
+        exchange.statement = statement;
+        if (statement != null && exchange.command == Command.COM_STMT_EXECUTE && !exchange.damaged) {
+            statement.parameterTypes = BinaryParameters.noteTypes(
+                    exchange.payload, exchange.length, statement.parameterCount, statement.parameterTypes);
+        }
+    }
+
+    /** The statement that {@link #LAST_PREPARED} names; null when none was heard of. */
+    HeardStatement lastPrepared() {
+        return lastPrepared;
     }
 
     HeardStatement find(long id) {
@@ -28,7 +65,7 @@ final class StatementTable {
         return null;
     }
 
-    void put(HeardStatement statement) {
+    private void put(HeardStatement statement) {
         remove(statement.id);
         if (size >= LIMIT) {
             clear();

@@ -9,7 +9,7 @@ public final class BufferPool {
     /** Smallest array, 256 bytes; each class doubles the one before. */
     private static final int MIN_SHIFT = 8;
 
-    private static final int CLASSES = 18; // up to 32 MiB
+    private static final int CLASSES = 19; // up to 64 MiB
     private static final int KEPT = 64;
 
     private final byte[][][] free = new byte[CLASSES][][];

@@ -49,7 +49,7 @@ class CaptureFileTest {
 
     /** As from {@code tcpdump -w -}: packets are wanted when they come, not when a buffer is full. */
     @Test
-    @Timeout(20)
+    @Timeout(300)
     void aPipeDeliversAtOnceAndStopsWhileItWaits() throws Exception {
         byte[] bytes = Captures.resource("lo.pcap");
         Pipe pipe = Pipe.open();

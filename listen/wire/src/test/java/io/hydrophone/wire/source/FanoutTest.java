@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several workers on real devices: each connection is heard whole by one of them, and by the one that it should be. */
-@Timeout(120)
+@Timeout(300)
 class FanoutTest {
     private static final int RING = 8 << 20;
     private static final int TALKS = 60;

@@ -35,7 +35,7 @@ record FarServer(Process process) implements AutoCloseable {
     @Override
     public void close() {
         try {
-            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+            process.onExit().orTimeout(90, TimeUnit.SECONDS).join();
         } finally {
             process.destroyForcibly();
         }

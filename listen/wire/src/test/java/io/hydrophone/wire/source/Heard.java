@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what a source delivers. */
 final class Heard implements PacketHandler {
@@ -14,7 +15,7 @@ final class Heard implements PacketHandler {
     }
 
     final List<Packet> packets = new ArrayList<>();
-    final List<Long> ticks = new ArrayList<>();
+    final List<Long> ticks = new CopyOnWriteArrayList<>();
     int ends;
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through the library of tcpdump on real devices; needs the right to capture. */
-@Timeout(60)
+@Timeout(300)
 class LibpcapTest {
     private static final int BUFFER = 32 << 20;
 

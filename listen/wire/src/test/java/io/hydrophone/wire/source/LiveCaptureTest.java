@@ -52,7 +52,7 @@ class LiveCaptureTest {
                     .directory(new File("."))
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
 
             assertThat(said).startsWith("permitted false").contains("no-permission", "CAP_NET_RAW", "setpriv");
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Devices in the network namespace of another process, as in a container. Needs root. */
-@Timeout(60)
+@Timeout(300)
 class NetworkNamespaceTest {
     private static final int PORT = 13_306;
     private static final int RING = 4 << 20;
@@ -129,7 +129,7 @@ class NetworkNamespaceTest {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
 
         assertThat(said).contains("namespace-forbidden", "CAP_SYS_ADMIN");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No more of a packet is taken than was asked for, its length is told all the same; needs the right to capture. */
-@Timeout(60)
+@Timeout(300)
 class SnapLengthTest {
     private static final int SNAP = 200;
     private static final int ROUNDS = 1_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * On a pair of virtual Ethernet devices whose other end lies in a network namespace of its own. Needs root.
  */
-@Timeout(60)
+@Timeout(300)
 class VirtualDeviceTest {
     private static final int PORT = 13_306;
     private static final int TCP = 6;
