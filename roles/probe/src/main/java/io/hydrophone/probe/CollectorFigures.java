@@ -1,6 +1,7 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.http.ChannelEnd;
+import io.hydrophone.http.MetricText;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.collector.FrameFormat;
 import tools.jackson.core.JsonGenerator;

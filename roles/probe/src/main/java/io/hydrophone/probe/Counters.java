@@ -75,14 +75,18 @@ public final class Counters {
     final Count lostQueries = new Count();
     final Count abortedQueries = new Count();
 
-    Counters() {
+    public Counters() {
         for (TransactionEnd end : TransactionEnd.values()) {
             transactions.put(end, new Count());
         }
     }
 
-    /** @param all the second's rows together */
-    void add(Summary second, StatementSummary all) {
+    /**
+     * Counts an interval, or a sum of them.
+     *
+     * @param all its rows together
+     */
+    public void add(Summary second, StatementSummary all) {
         total.merge(all.total());
         lostQueries.add(all.tally().lost());
         abortedQueries.add(all.tally().aborted());

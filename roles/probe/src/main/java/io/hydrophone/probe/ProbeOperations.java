@@ -1,10 +1,10 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.digest.report.Order;
+import io.hydrophone.http.MetricText;
 import io.hydrophone.http.Operation;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.collector.FrameFormat;
-import io.hydrophone.probe.settings.SettingsChange;
 
 /** What {@code /api/v1/openapi.json} says of a probe's routes. */
 final class ProbeOperations {
@@ -46,15 +46,5 @@ final class ProbeOperations {
                 .describe(Operation.of("/api/v1/openapi.json", "This description", Operation.JSON))
                 .describe(Operation.of("/collector", "A WebSocket that sends the report of each interval", "")
                         .choice("format", "what a frame holds, compressed with Snappy", FrameFormat.values()));
-    }
-
-    /** What there is where a probe may be changed. */
-    static void describeChange(Routes routes) {
-        routes.describe(Operation.of(
-                        "/config/update", "Changes the probe while it runs; OK", "text/plain;charset=utf-8")
-                .integer(SettingsChange.INTERVAL, "the interval of reports: whole seconds, 1000 to 3600000", 5_000)
-                .integer(SettingsChange.SLOW_THRESHOLD, "from which on a query is slow, to 3600000", 100)
-                .text(SettingsChange.SAMPLE, "which part of the sessions is heard at most, 1/1 to 1/1024", "1/4")
-                .flag("persist", "whether it outlasts a restart"));
     }
 }

@@ -3,10 +3,12 @@ package io.hydrophone.probe;
 import io.hydrophone.core.Problem;
 import io.hydrophone.http.Answer;
 import io.hydrophone.http.ChannelOptions;
+import io.hydrophone.http.MetricText;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.settings.Settings;
+import io.hydrophone.probe.settings.SettingsRoutes;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -41,8 +43,7 @@ public final class ProbeRoutes {
         Routes routes = new Routes();
         ProbeOperations.describe(routes);
         if (settings != null) {
-            routes.change("/config/update", settings::update);
-            ProbeOperations.describeChange(routes);
+            SettingsRoutes.add(routes, settings);
         }
         return routes.get("/metrics", whenItAnswers(request -> Answer.text(MetricText.CONTENT_TYPE, scrape.render())))
                 .get("/status", json((request, json) -> {

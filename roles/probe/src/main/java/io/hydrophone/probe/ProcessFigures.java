@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.http.MetricText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

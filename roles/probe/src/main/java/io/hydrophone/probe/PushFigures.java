@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.http.MetricText;
 import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.push.PushCounters;
 import tools.jackson.core.JsonGenerator;
@@ -23,6 +24,7 @@ final class PushFigures {
         json.writeNumberProperty("acknowledged", counters.acknowledged());
         json.writeNumberProperty("dropped", counters.dropped());
         json.writeNumberProperty("stray", counters.stray());
+        json.writeNumberProperty("refused", counters.refused());
         json.writeObjectPropertyStart("queue");
         json.writeNumberProperty("records", counters.queue().records());
         json.writeNumberProperty("bytes", counters.queue().bytes());
@@ -56,6 +58,8 @@ final class PushFigures {
                 .value(counters.dropped());
         text.counter("hydrophone_push_stray_total", "Messages of servers that acknowledge what was not sent.")
                 .value(counters.stray());
+        text.counter("hydrophone_push_refused_total", "Connections and reports that a server refused, with a reason.")
+                .value(counters.refused());
         text.counter("hydrophone_push_reconnects_total", "Connections after the first, by server.");
         counters.reconnects().forEach((server, count) -> text.value(count, "server", server.toString()));
         text.gauge("hydrophone_push_queue_records", "Reports that wait on the disk.")

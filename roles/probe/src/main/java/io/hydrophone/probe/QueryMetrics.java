@@ -1,6 +1,7 @@
 package io.hydrophone.probe;
 
-import io.hydrophone.probe.MetricText.Bound;
+import io.hydrophone.http.MetricText;
+import io.hydrophone.http.MetricText.Bound;
 import java.util.List;
 import java.util.Map;
 

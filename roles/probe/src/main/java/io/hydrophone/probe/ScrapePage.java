@@ -1,6 +1,7 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.digest.summary.TransactionEnd;
+import io.hydrophone.http.MetricText;
 import io.hydrophone.probe.collector.Collector;
 import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.server.Coverage;

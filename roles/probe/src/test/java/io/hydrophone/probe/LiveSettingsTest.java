@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.ServerOptions;
-import io.hydrophone.probe.settings.AuditLog;
+import io.hydrophone.probe.audit.AuditLog;
+import io.hydrophone.probe.settings.GroupChange;
+import io.hydrophone.probe.settings.GroupChanges;
+import io.hydrophone.probe.settings.GroupChangesJson;
 import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.probe.settings.SettingsChange;
 import io.hydrophone.report.IntervalReport;
@@ -33,14 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** A probe is changed over HTTP while it runs; it hears nothing, but its seconds are real. */
 class LiveSettingsTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
 
     private final List<IntervalReport> reports = new CopyOnWriteArrayList<>();
-    private final List<SettingsChange> kept = new ArrayList<>();
-    private final List<SettingsChange> propagated = new ArrayList<>();
+    private final List<GroupChange> kept = new ArrayList<>();
+    private final List<GroupChanges> propagated = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private Path audit;
     private Probe probe;
@@ -51,11 +54,11 @@ class LiveSettingsTest {
     void start() {
         audit = directory.resolve("audit");
         probe = Probe.start(
-                PacketSources.of(new NoCapture()),
+                PacketSources.of(new SteadyClock()),
                 ProbeOptions.of("none", Ports.of(3306)),
                 notice -> {},
                 List.of(reports::add));
-        settings = new Settings(probe, kept::add, new AuditLog(audit));
+        settings = new Settings("db7", probe, kept::add, new AuditLog(audit), problem -> {});
         settings.propagateTo(propagated::add);
         server = HttpServer.start(
                 ServerOptions.local(0), ProbeRoutes.of(probe, "1.2.3", ProbeRoutes.COLLECTOR, null, settings));
@@ -127,21 +130,28 @@ class LiveSettingsTest {
         assertThat(lines.getFirst().get("before").asString()).isEqualTo("1000");
         assertThat(lines.getFirst().get("after").asString()).isEqualTo("2000");
         assertThat(lines.getFirst().get("persist").asBoolean()).isFalse();
-        assertThat(lines.getFirst().get("client").asString()).isEqualTo("127.0.0.1");
+        assertThat(lines.getFirst().get("who").asString()).isEqualTo("127.0.0.1");
         assertThat(lines.getFirst().get("ts").asLong()).isPositive();
         assertThat(lines.get(1).has("before")).as("no threshold was set").isFalse();
         assertThat(lines.get(2).get("persist").asBoolean()).isTrue();
         SettingsChange change = new SettingsChange(Duration.ofSeconds(2), Duration.ZERO, new SampleRatio(8));
-        assertThat(kept).containsExactly(change);
-        assertThat(propagated).hasSize(2).last().isEqualTo(change);
+        assertThat(kept).extracting(GroupChange::change).containsExactly(change);
+        assertThat(propagated).hasSize(2);
+        assertThat(propagated.getLast().together()).isEqualTo(change);
     }
 
     @Test
-    void aChangeOfTheGroupGoesNoFurther() {
-        settings.follow(new SettingsChange(null, null, new SampleRatio(2)), "master-1");
+    void aChangeOfTheGroupIsMadeAndNotedOnceWithItsOrigin() throws Exception {
+        GroupChanges theirs = GroupChangesJson.read(
+                "{\"settings\":[{\"ts\":1,\"node\":\"m1\",\"who\":\"10.0.0.9\",\"sample\":\"1/2\"}]}");
+        settings.learn(theirs);
+        settings.learn(theirs);
         assertThat(probe.sampling().ratio()).isEqualTo(new SampleRatio(2));
-        assertThat(propagated).isEmpty();
-        assertThat(audit).content().contains("\"client\":\"master-1\"");
+        assertThat(propagated).containsExactly(theirs);
+        JsonNode line = JsonMapper.shared().readTree(Files.readString(audit));
+        assertThat(line.get("who").asString()).isEqualTo("10.0.0.9");
+        assertThat(line.get("origin").asString()).isEqualTo("m1");
+        assertThat(kept).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.Routes;
 import io.hydrophone.http.ServerOptions;
+import io.hydrophone.probe.audit.AuditLog;
 import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.PacketSources;
@@ -41,7 +42,12 @@ class OpenApiTest {
     @BeforeEach
     void start() throws Exception {
         probe = Probe.start(PacketSources.of(new NoCapture()), ProbeOptions.of("none", Ports.of(3306)), notice -> {});
-        routes = ProbeRoutes.of(probe, "1.2.3", ProbeRoutes.COLLECTOR, null, new Settings(probe, null, null));
+        routes = ProbeRoutes.of(
+                probe,
+                "1.2.3",
+                ProbeRoutes.COLLECTOR,
+                null,
+                new Settings("db7", probe, null, new AuditLog(line -> {}), problem -> {}));
         server = HttpServer.start(ServerOptions.local(0), routes);
         api = JsonMapper.shared().readTree(ask("GET", "/api/v1/openapi.json").body());
     }

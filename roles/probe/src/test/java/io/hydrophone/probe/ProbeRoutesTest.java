@@ -39,7 +39,7 @@ class ProbeRoutesTest {
     @BeforeEach
     void start() throws Exception {
         probe = Probe.start(Recorded.sessions(dir, 200).open(), ProbeOptions.of("recorded", Ports.of(Recorded.PORT)));
-        assertThat(probe.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(probe.awaitEnd(90, TimeUnit.SECONDS)).isTrue();
         server = HttpServer.start(ServerOptions.local(0), ProbeRoutes.of(probe, "1.2.3"));
         client = HttpClient.newHttpClient();
     }
@@ -154,7 +154,7 @@ class ProbeRoutesTest {
         try (Probe sampled =
                         Probe.start(PacketSources.of(Recorded.sessions(dir, 200).open()), options, notice -> {});
                 HttpServer other = HttpServer.start(ServerOptions.local(0), ProbeRoutes.of(sampled, "1.2.3"))) {
-            assertThat(sampled.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(sampled.awaitEnd(90, TimeUnit.SECONDS)).isTrue();
             JsonNode status = json(other, "/status");
             assertThat(status.at("/sampling/ratio").asDouble()).isEqualTo(0.25);
             assertThat(status.at("/sampling/reason").asString()).isEqualTo("option");

@@ -101,7 +101,7 @@ class ProbeTest {
         Path file =
                 Files.writeString(dir.resolve("text"), "this is no capture, but it is long enough to be read as one");
         try (Probe probe = Probe.start(CaptureFile.open(file), ProbeOptions.of("text", PORTS))) {
-            assertThat(probe.awaitEnd(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(probe.awaitEnd(90, TimeUnit.SECONDS)).isTrue();
             assertThat(probe.problem().code()).isEqualTo("not-a-capture");
             assertThat(probe.observe().wire().segments()).isZero();
         }
@@ -109,7 +109,7 @@ class ProbeTest {
 
     private static Probe finished(Recorded recorded) throws IOException, InterruptedException {
         Probe probe = Probe.start(recorded.open(), ProbeOptions.of("recorded", PORTS));
-        assertThat(probe.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(probe.awaitEnd(90, TimeUnit.SECONDS)).isTrue();
         assertThat(probe.problem()).isNull();
         return probe;
     }

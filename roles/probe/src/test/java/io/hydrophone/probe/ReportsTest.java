@@ -99,7 +99,7 @@ class ReportsTest {
                 .withReport(ReportOptions.ofThisMachine().withProbe("db-1").withInterval(Duration.ofSeconds(seconds)));
         try (Probe probe = Probe.start(
                 PacketSources.of(Recorded.sessions(dir, 200).open()), options, notice -> {}, List.of(told::add))) {
-            assertThat(probe.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(probe.awaitEnd(90, TimeUnit.SECONDS)).isTrue();
             assertThat(told.stream()
                             .mapToLong(report -> StatementClasses.total(report.summary())
                                     .tally()

@@ -26,8 +26,13 @@ public interface Cluster extends AutoCloseable {
     /** All nodes, also those that are down. */
     List<ClusterNode> nodes();
 
-    /** On a probe of a static cluster: push to this master, host:port. */
-    default void attach(String master) {
+    /**
+     * On a probe of a static cluster: push to this master, host:port.
+     *
+     * @param group the master's; empty when it did not tell
+     * @throws ProblemException {@code wrong-group}
+     */
+    default void attach(String master, String group) {
         throw new ProblemException(ClusterProblems.notStaticProbe());
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 final class ClusterProblems {
     static final String NO_HTTP = "node-no-http";
 
+    /** A node answered, and not with what it was asked for. */
+    static final String NODE_REFUSED = "node-refused";
+
     private ClusterProblems() {}
 
     /** The status of HTTP for a problem's code. */
@@ -75,10 +78,14 @@ final class ClusterProblems {
 
     static Problem refused(String address, int status) {
         return new Problem(
-                "node-refused",
+                NODE_REFUSED,
                 "the node answered HTTP " + status,
                 address,
-                status == 401 ? "give all nodes the same token" : "see what the node says of it");
+                switch (status) {
+                    case 401 -> "give all nodes the same token";
+                    case 409 -> "is it a node of a cluster of the same kind and group?";
+                    default -> "see what the node says of it";
+                });
     }
 
     static Problem badAnswer(String address, String what) {
@@ -105,14 +112,6 @@ final class ClusterProblems {
         return new Problem(
                 "state-not-kept",
                 "the cluster's addresses cannot be written (" + what + "): a restart would forget them",
-                file.toString(),
-                "look at the disk's room and the file's rights");
-    }
-
-    static Problem notAudited(Path file, String what) {
-        return new Problem(
-                "not-audited",
-                "a change cannot be written to the audit log (" + what + ")",
                 file.toString(),
                 "look at the disk's room and the file's rights");
     }

@@ -1,10 +1,14 @@
 package io.hydrophone.probe.cluster;
 
+import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.Answer;
 import io.hydrophone.http.HttpRequest;
 import io.hydrophone.http.Operation;
 import io.hydrophone.http.Routes;
+import io.hydrophone.probe.audit.AuditLine;
+import io.hydrophone.probe.audit.AuditLog;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -15,20 +19,26 @@ import java.util.function.Consumer;
 public final class ClusterRoutes {
     private final Cluster cluster;
     private final AuditLog audit;
+    private final Consumer<Problem> told;
 
-    private ClusterRoutes(Cluster cluster, AuditLog audit) {
+    private ClusterRoutes(Cluster cluster, AuditLog audit, Consumer<Problem> told) {
         this.cluster = cluster;
         this.audit = audit;
+        this.told = told;
     }
 
-    /** Adds them to others. */
-    public static Routes add(Routes routes, Cluster cluster, AuditLog audit) {
-        ClusterRoutes here = new ClusterRoutes(cluster, audit);
+    /**
+     * Adds them to others.
+     *
+     * @param told when a change cannot be written to the audit log; the change stands
+     */
+    public static Routes add(Routes routes, Cluster cluster, AuditLog audit, Consumer<Problem> told) {
+        ClusterRoutes here = new ClusterRoutes(cluster, audit, told);
         describe(routes);
         return routes.change("/cluster/join", request -> here.change(request, "addr", cluster::join))
                 .change("/cluster/leave", here::leave)
                 .change("/cluster/remove", request -> here.change(request, "addr", cluster::remove))
-                .change("/cluster/attach", request -> here.change(request, "master", cluster::attach))
+                .change("/cluster/attach", here::attach)
                 .change("/cluster/detach", request -> here.change(request, "master", cluster::detach))
                 .get("/cluster/listnodes", here::list);
     }
@@ -40,7 +50,8 @@ public final class ClusterRoutes {
                 .describe(operation("remove", "Has another node leave, or forgets one that is down; OK")
                         .text("addr", "host:port of the node", "10.0.0.7:8667"))
                 .describe(operation("attach", "On a probe of a static cluster: pushes to a master; OK")
-                        .text("master", "host:port of the master", "10.0.0.5:8667"))
+                        .text("master", "host:port of the master", "10.0.0.5:8667")
+                        .text("group", "of the master", "production"))
                 .describe(operation("detach", "On a probe of a static cluster: pushes to a master no more; OK")
                         .text("master", "host:port of the master", "10.0.0.5:8667"))
                 .describe(Operation.of("/cluster/listnodes", "All nodes, also those that are down", Operation.JSON));
@@ -57,6 +68,16 @@ public final class ClusterRoutes {
 
     private Answer change(HttpRequest request, String parameter, Consumer<String> action) {
         request.expectOnly(parameter);
+        return at(request, parameter, action);
+    }
+
+    private Answer attach(HttpRequest request) {
+        request.expectOnly("master", "group");
+        String group = request.parameter("group");
+        return at(request, "master", master -> cluster.attach(master, group == null ? "" : group));
+    }
+
+    private Answer at(HttpRequest request, String parameter, Consumer<String> action) {
         String address = request.parameter(parameter);
         return audited(request, address == null ? "" : "?" + parameter + "=" + address, () -> {
             if (address == null) {
@@ -70,11 +91,20 @@ public final class ClusterRoutes {
         String what = request.path() + parameters;
         try {
             action.run();
-            audit.add(request.client(), what, "ok");
+            note(request, what, "ok");
             return Answer.text("OK");
         } catch (ProblemException e) {
-            audit.add(request.client(), what, e.problem().code());
+            note(request, what, e.problem().code());
             return Answer.problem(ClusterProblems.status(e.problem().code()), e.problem());
+        }
+    }
+
+    /** @param result {@code ok} or the code of a problem */
+    private void note(HttpRequest request, String what, String result) {
+        try {
+            audit.add(List.of(new AuditLine(request.client(), what).with("result", result)));
+        } catch (ProblemException e) {
+            told.accept(e.problem());
         }
     }
 

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A cluster as a tree for people: the master, below it standbys and probes, with rates, lag and losses. */
-public final class ClusterTree {
+final class ClusterTree implements NodeTree {
     private final List<ClusterNode> nodes;
     private final MasterFigures figures;
 
@@ -24,7 +23,7 @@ public final class ClusterTree {
      * @param address host:port of any node
      * @throws ProblemException {@code node-unreachable}, {@code node-refused}, …
      */
-    public static ClusterTree ask(NodeClient client, String address) {
+    static ClusterTree ask(NodeClient client, String address) {
         List<ClusterNode> nodes = client.nodes(address);
         MasterFigures figures = nodes.stream()
                 .filter(node -> node.role() == Role.MASTER && node.isUp())
@@ -35,12 +34,13 @@ public final class ClusterTree {
     }
 
     /** Whether there is one master and every node is up. */
+    @Override
     public boolean isWhole() {
         return nodes.stream().allMatch(ClusterNode::isUp)
                 && nodes.stream().filter(node -> node.role() == Role.MASTER).count() == 1;
     }
 
-    /** A line a node; the first tells of the cluster as a whole. */
+    @Override
     public List<String> lines() {
         List<ClusterNode> sorted = nodes.stream()
                 .sorted(Comparator.comparingInt((ClusterNode node) -> order(node.role()))
@@ -98,28 +98,12 @@ public final class ClusterTree {
 
     private String figures(ClusterNode node) {
         if (node.role() == Role.MASTER) {
-            return rate(figures.queriesPerSecond());
+            return MasterFigures.rate(figures.queriesPerSecond());
         }
         MasterFigures.Probe probe = figures.probes().get(node.name());
         if (probe == null || node.role() != Role.PROBE) {
             return "";
         }
-        List<String> parts = new ArrayList<>();
-        parts.add(rate(probe.queriesPerSecond()));
-        if (probe.lagMicros() >= 0) {
-            parts.add(String.format(Locale.ROOT, "lag %.1f s", probe.lagMicros() / 1e6));
-        }
-        if (!probe.losses().isEmpty()) {
-            parts.add("lost: "
-                    + probe.losses().entrySet().stream()
-                            .map(loss -> String.format(Locale.ROOT, "%,d %s", loss.getValue(), loss.getKey()))
-                            .collect(Collectors.joining(", ")));
-        }
-        parts.removeIf(String::isEmpty);
-        return String.join("  ", parts);
-    }
-
-    private static String rate(double queriesPerSecond) {
-        return queriesPerSecond < 0 ? "" : String.format(Locale.ROOT, "%,10.0f q/s", queriesPerSecond);
+        return probe.text();
     }
 }

@@ -2,8 +2,7 @@ package io.hydrophone.probe.cluster;
 
 import java.util.List;
 
-/** Says which probes push, or pushed, to this master. */
-@FunctionalInterface
+/** The probes that push, or pushed, to this master. */
 public interface ConnectedProbes {
     /**
      * One probe.
@@ -17,4 +16,7 @@ public interface ConnectedProbes {
 
     /** Each once, from any thread. */
     List<ConnectedProbe> probes();
+
+    /** Lists the probe of this name no more, unless it is connected, or comes back. */
+    void forget(String name);
 }

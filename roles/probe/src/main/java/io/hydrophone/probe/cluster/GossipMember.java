@@ -2,9 +2,9 @@ package io.hydrophone.probe.cluster;
 
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.probe.group.Group;
-import io.hydrophone.probe.group.GroupView;
 import io.hydrophone.probe.group.Node;
 import io.hydrophone.probe.group.Role;
+import io.hydrophone.probe.group.Roster;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -78,6 +78,8 @@ public final class GossipMember implements Cluster {
                 .orElseThrow(() -> new ProblemException(ClusterProblems.noSuchNode(address)));
         if (node.isUp()) {
             client.leave(node.address());
+        } else if (node.role() == Role.PROBE) {
+            probes.forget(node.name());
         }
         if (!node.groupAddress().isEmpty()) {
             group.forget(node.groupAddress());
@@ -86,12 +88,12 @@ public final class GossipMember implements Cluster {
 
     @Override
     public List<ClusterNode> nodes() {
-        GroupView view = group.view();
+        Roster roster = group.roster();
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         List<ClusterNode> nodes = new ArrayList<>();
-        view.nodes().forEach(node -> nodes.add(node(node, node.role(), true, now)));
+        roster.view().nodes().forEach(node -> nodes.add(node(node, node.role(), true, now)));
         // Who is away is no master, whatever it was.
-        group.away().forEach(node -> nodes.add(node(node, Role.STANDBY, false, -1)));
+        roster.away().forEach(node -> nodes.add(node(node, Role.STANDBY, false, -1)));
         probes.probes().forEach(probe -> nodes.add(ProbeNode.of(probe, groupName)));
         return nodes;
     }

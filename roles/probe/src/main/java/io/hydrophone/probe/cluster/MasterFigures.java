@@ -1,8 +1,12 @@
 package io.hydrophone.probe.cluster;
 
 import io.hydrophone.core.ProblemException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,11 +27,34 @@ record MasterFigures(double queriesPerSecond, Map<String, Probe> probes) {
     /**
      * One of them.
      *
+     * @param isUp whether it is connected, or its reports come
      * @param queriesPerSecond in its last report; −1 when there was none
      * @param lagMicros how old the end of its last report is; −1 when there was none
      * @param losses what it did not hear, by kind; only what there was
      */
-    record Probe(double queriesPerSecond, long lagMicros, Map<String, Long> losses) {}
+    record Probe(boolean isUp, double queriesPerSecond, long lagMicros, Map<String, Long> losses) {
+        /** Rate, lag and losses, as far as they are known. */
+        String text() {
+            List<String> parts = new ArrayList<>();
+            parts.add(rate(queriesPerSecond));
+            if (lagMicros >= 0) {
+                parts.add(String.format(Locale.ROOT, "lag %.1f s", lagMicros / 1e6));
+            }
+            if (!losses.isEmpty()) {
+                parts.add("lost: "
+                        + losses.entrySet().stream()
+                                .map(loss -> String.format(Locale.ROOT, "%,d %s", loss.getValue(), loss.getKey()))
+                                .collect(Collectors.joining(", ")));
+            }
+            parts.removeIf(String::isEmpty);
+            return String.join("  ", parts);
+        }
+    }
+
+    /** Empty when it is not known. */
+    static String rate(double queriesPerSecond) {
+        return queriesPerSecond < 0 ? "" : String.format(Locale.ROOT, "%,10.0f q/s", queriesPerSecond);
+    }
 
     /** @throws ProblemException {@code node-bad-answer} when this is no status */
     static MasterFigures read(String address, byte[] status) {
@@ -71,6 +98,7 @@ record MasterFigures(double queriesPerSecond, Map<String, Probe> probes) {
         Map<String, Probe> probes = new LinkedHashMap<>();
         while (in.nextToken() == JsonToken.START_OBJECT) {
             String probe = "";
+            boolean isUp = true;
             double rate = -1;
             long lag = -1;
             Map<String, Long> losses = Map.of();
@@ -78,13 +106,14 @@ record MasterFigures(double queriesPerSecond, Map<String, Probe> probes) {
                 JsonToken value = in.nextToken();
                 switch (name) {
                     case "name" -> probe = in.getString();
+                    case "state" -> isUp = in.getString().equals("up");
                     case "queries_per_second" -> rate = value.isNumeric() ? in.getDoubleValue() : -1;
                     case "lag_us" -> lag = value.isNumeric() ? in.getLongValue() : -1;
                     case "losses" -> losses = losses(in);
                     default -> in.skipChildren();
                 }
             }
-            probes.put(probe, new Probe(rate, lag, losses));
+            probes.put(probe, new Probe(isUp, rate, lag, losses));
         }
         return probes;
     }

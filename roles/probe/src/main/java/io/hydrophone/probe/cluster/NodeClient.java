@@ -1,9 +1,9 @@
 package io.hydrophone.probe.cluster;
 
+import io.hydrophone.core.ClientTls;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.probe.push.BearerToken;
-import io.hydrophone.probe.push.ClientTls;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -77,14 +77,18 @@ public final class NodeClient implements AutoCloseable {
         return get(address, "/status", options.patience());
     }
 
-    /** Has a probe push to a master. */
-    void attach(String probe, String master) {
-        get(probe, "/cluster/attach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8), options.patience());
+    /** Has a probe push to the master of a group. */
+    void attach(String probe, String master, String group) {
+        get(probe, "/cluster/attach?master=" + encoded(master) + "&group=" + encoded(group), options.patience());
     }
 
     /** Has a probe push to a master no more. */
     void detach(String probe, String master) {
-        get(probe, "/cluster/detach?master=" + URLEncoder.encode(master, StandardCharsets.UTF_8), options.patience());
+        get(probe, "/cluster/detach?master=" + encoded(master), options.patience());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Has a node leave its cluster. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +32,11 @@ public final class StaticMaster implements Cluster {
     /** That were removed, and do not know it yet. */
     private final Set<String> released = ConcurrentHashMap.newKeySet();
 
-    /** That are being asked at this moment. */
+    /** That are being asked at this moment, or wait for it. */
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    /** For each address a lock: what a probe is told last has to be what holds, however long the way of a request is. */
+    private final Map<String, Object> turns = new ConcurrentHashMap<>();
 
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer;
@@ -64,15 +68,21 @@ public final class StaticMaster implements Cluster {
     /** A probe that does not take it is not remembered. */
     @Override
     public void join(String address) {
-        released.remove(address);
-        client.attach(address, self.address());
-        synchronized (this) {
-            List<String> addresses = new ArrayList<>(file.addresses());
-            if (!addresses.contains(address)) {
-                addresses.add(address);
-                file.keep(addresses);
+        synchronized (turn(address)) {
+            released.remove(address);
+            client.attach(address, self.address(), self.group());
+            synchronized (this) {
+                List<String> addresses = new ArrayList<>(file.addresses());
+                if (!addresses.contains(address)) {
+                    addresses.add(address);
+                    file.keep(addresses);
+                }
             }
         }
+    }
+
+    private Object turn(String address) {
+        return turns.computeIfAbsent(address, key -> new Object());
     }
 
     @Override
@@ -97,6 +107,10 @@ public final class StaticMaster implements Cluster {
         }
         released.add(address);
         release(address);
+        ConnectedProbe probe = at(address, probes.probes());
+        if (probe != null) {
+            probes.forget(probe.name());
+        }
     }
 
     /** The master, the probes that joined, then those that push because their configuration says so. */
@@ -150,8 +164,10 @@ public final class StaticMaster implements Cluster {
 
     private void ask(String address) {
         try {
-            if (file.addresses().contains(address)) {
-                client.attach(address, self.address());
+            synchronized (turn(address)) {
+                if (file.addresses().contains(address)) {
+                    client.attach(address, self.address(), self.group());
+                }
             }
         } catch (ProblemException e) {
             // It is listed as down, and asked again.
@@ -162,15 +178,19 @@ public final class StaticMaster implements Cluster {
 
     /** One that is down is told when it is back, else it would push to us for ever. */
     private void release(String address) {
-        try {
-            client.detach(address, self.address());
-            released.remove(address);
-        } catch (ProblemException e) {
-            if (e.problem().code().equals("node-refused")) {
-                released.remove(address);
+        synchronized (turn(address)) {
+            try {
+                if (released.contains(address)) { // It may have joined once more meanwhile.
+                    client.detach(address, self.address());
+                    released.remove(address);
+                }
+            } catch (ProblemException e) {
+                if (e.problem().code().equals("node-refused")) {
+                    released.remove(address);
+                }
+            } finally {
+                asked.remove(address);
             }
-        } finally {
-            asked.remove(address);
         }
     }
 

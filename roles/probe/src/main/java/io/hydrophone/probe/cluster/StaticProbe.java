@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 /** A probe of a static cluster: it pushes to the master that asked for it, also after a restart. */
 public final class StaticProbe implements Cluster {
+    private final Self self;
     private final AddressFile file;
     private final Consumer<List<String>> targets;
 
@@ -18,7 +19,8 @@ public final class StaticProbe implements Cluster {
      * @param targets told where to push, host:port; at once and with each change; empty for nowhere
      * @throws ProblemException {@code bad-state-file}
      */
-    public StaticProbe(Path state, Consumer<List<String>> targets, Consumer<Problem> told) {
+    public StaticProbe(Self self, Path state, Consumer<List<String>> targets, Consumer<Problem> told) {
+        this.self = self;
         file = AddressFile.open(state, told);
         this.targets = targets;
         targets.accept(file.addresses());
@@ -26,7 +28,10 @@ public final class StaticProbe implements Cluster {
 
     /** The newest master that asks has the probe. */
     @Override
-    public synchronized void attach(String master) {
+    public synchronized void attach(String master, String group) {
+        if (!group.isEmpty() && !group.equals(self.group())) {
+            throw new ProblemException(ClusterProblems.wrongGroup(master, group, self.group()));
+        }
         take(List.of(master));
     }
 

@@ -28,7 +28,10 @@ public final class Group implements AutoCloseable {
 
     /** Told one at a time, in order, on a thread of the group's; what takes long holds up the next. */
     public interface Events {
-        /** The group changed. */
+        /**
+         * The group has agreed: on the same as before when members that had lost one another met again, of which not all need
+         * have noticed.
+         */
         void view(GroupView view);
 
         /**
@@ -219,12 +222,18 @@ public final class Group implements AutoCloseable {
         }
     }
 
-    /** Others that were members once, and are not now; looked for all the time. */
-    public List<Node> away() {
-        GroupView now = view();
-        return memory.state().nodes().stream()
-                .filter(node -> now.node(node.name()) == null)
-                .toList();
+    /**
+     * Leaves the others because this node is of no use to them; comes back into the group when it is started again.
+     *
+     * @param why told to the user
+     */
+    public void withdraw(Problem why) {
+        membership.withdraw(why);
+    }
+
+    /** Members, and others that were members once. */
+    public Roster roster() {
+        return membership.roster();
     }
 
     /** Nobody in the group looks for the node at this group address any more; one that is alive comes back by itself. */

@@ -84,6 +84,16 @@ final class Membership {
         return newest == null ? NOBODY : newest;
     }
 
+    /** A decision is in the memory before it is told: who looked at the two one by one would find a member that is away. */
+    synchronized Roster roster() {
+        GroupView now = view();
+        return new Roster(
+                now,
+                memory.state().nodes().stream()
+                        .filter(node -> now.node(node.name()) == null)
+                        .toList());
+    }
+
     /** Returns why this node was refused, or null when it was admitted. */
     synchronized Problem awaitFirst(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -294,15 +304,23 @@ final class Membership {
                         || !newNames.containsValue(node.name())
                         || newNames.containsKey(member(node.name())))
                 .toList();
+        if (rest.size() == published.nodes().size()) {
+            return;
+        }
         boolean isMasterGone = rest.stream().noneMatch(node -> node.name().equals(published.master()));
         publish(new GroupView(published.self(), published.epoch(), isMasterGone ? "" : published.master(), rest));
     }
 
     private void publish(GroupView next) {
-        if (!next.equals(published)) {
-            published = next;
-            mailbox.view(next);
-            notifyAll();
+        published = next;
+        mailbox.view(next);
+        notifyAll();
+    }
+
+    /** This node is of no use to the others. */
+    synchronized void withdraw(Problem why) {
+        if (refused == null) {
+            end(why);
         }
     }
 

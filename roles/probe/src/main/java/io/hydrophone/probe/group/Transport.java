@@ -1,6 +1,6 @@
 package io.hydrophone.probe.group;
 
-import io.hydrophone.probe.push.Foreign;
+import io.hydrophone.core.Foreign;
 import java.io.DataInput;
 import java.util.Set;
 import org.jgroups.Address;

@@ -1,7 +1,7 @@
 package io.hydrophone.probe.kafka;
 
+import io.hydrophone.core.ClientTls;
 import io.hydrophone.core.ProblemException;
-import io.hydrophone.probe.push.ClientTls;
 import io.hydrophone.probe.push.PushSecurity;
 import java.io.IOException;
 import java.net.URI;
@@ -44,9 +44,9 @@ final class Copies implements AutoCloseable {
     }
 
     /** @throws NotWhole when one of them does not answer */
-    List<Part> parts(List<HostInfo> copies, Span span) throws NotWhole, InterruptedException {
+    List<Part> parts(List<HostInfo> copies, Question question) throws NotWhole, InterruptedException {
         List<CompletableFuture<HttpResponse<byte[]>>> answers =
-                copies.stream().map(copy -> ask(copy, span)).toList();
+                copies.stream().map(copy -> ask(copy, question)).toList();
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < copies.size(); i++) {
             parts.addAll(part(copies.get(i), answers.get(i)));
@@ -54,11 +54,10 @@ final class Copies implements AutoCloseable {
         return parts;
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> ask(HostInfo copy, Span span) {
-        String query = span.isAll() ? "" : "?from=" + span.fromNanos() / 1_000 + "&to=" + span.toNanos() / 1_000;
+    private CompletableFuture<HttpResponse<byte[]>> ask(HostInfo copy, Question question) {
         String host = copy.host().indexOf(':') < 0 ? copy.host() : '[' + copy.host() + ']';
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(scheme + "://" + host + ':' + copy.port() + PATH + query))
+                        URI.create(scheme + "://" + host + ':' + copy.port() + PATH + question.query()))
                 .timeout(ANSWER);
         if (security.token() != null) {
             request.header("Authorization", security.token().header());

@@ -29,11 +29,11 @@ final class LocalStores {
     }
 
     /** What they have for a question; a partition that is on its way to another copy is left out. */
-    List<Part> parts(Span span) {
+    List<Part> parts(Question question) {
         List<Part> parts = new ArrayList<>();
         for (int partition : partitions()) {
             try {
-                parts.add(new Part(partition, frames(partition, span)));
+                parts.add(new Part(partition, frames(partition, question)));
             } catch (InvalidStateStoreException e) {
                 // Whoever asks sees that it is missing.
             }
@@ -41,15 +41,14 @@ final class LocalStores {
         return parts;
     }
 
-    private List<byte[]> frames(int partition, Span span) {
-        String name = span.isAll() ? Totals.STORE : KeptIntervals.STORE;
-        ReadOnlyKeyValueStore<String, byte[]> store = streams.store(
-                StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, byte[]>keyValueStore())
-                        .withPartition(partition));
+    private List<byte[]> frames(int partition, Question question) {
+        ReadOnlyKeyValueStore<String, byte[]> store = streams.store(StoreQueryParameters.fromNameAndType(
+                        question.store(), QueryableStoreTypes.<String, byte[]>keyValueStore())
+                .withPartition(partition));
         List<byte[]> frames = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> found = span.isAll()
-                ? store.all()
-                : store.range(KeptIntervals.key(span.fromNanos(), ""), KeptIntervals.key(span.toNanos(), ""))) {
+        try (KeyValueIterator<String, byte[]> found = question.isRange()
+                ? store.range(KeptIntervals.key(question.fromNanos(), ""), KeptIntervals.key(question.toNanos(), ""))
+                : store.all()) {
             found.forEachRemaining(entry -> frames.add(entry.value));
         }
         return frames;

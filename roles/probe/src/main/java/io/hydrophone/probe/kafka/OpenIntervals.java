@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Intervals of which reports still come. They are added up in memory; the store keeps the reports as they came until their interval is closed, so that
- * another copy can begin where this one ended, and no sum is written again for each report.
+ * Intervals of which reports still come. The store keeps the reports as they came until their interval is closed, so that another copy can begin where this one
+ * ended, and no sum is written again for each report. They are added up when it is closed, one probe's after the other: decoded sums of a whole fleet would take
+ * ten times the room.
  */
 final class OpenIntervals {
     static final String STORE = "open";
@@ -24,7 +26,7 @@ final class OpenIntervals {
     private static final int MAX_OPEN = 64;
 
     /**
-     * The sum of an interval's reports that came since it was last closed.
+     * The sum of the reports of an interval that came since it was last closed.
      *
      * @param begin of the interval, in nanoseconds since 1970
      */
@@ -33,12 +35,9 @@ final class OpenIntervals {
     private static final class Open {
         private final long sinceMillis;
         private final List<String> keys = new ArrayList<>();
-        private final ReportSum sum;
-        private IntervalReport last;
 
-        Open(long sinceMillis, IntervalReport first) {
+        Open(long sinceMillis) {
             this.sinceMillis = sinceMillis;
-            this.sum = Sums.like(first);
         }
     }
 
@@ -63,49 +62,55 @@ final class OpenIntervals {
     /**
      * Adds a report to its interval, which opens that interval where it is closed.
      *
-     * @return what is closed now: this probe's earlier intervals
+     * @param closed gets what is closed now, one by one: this probe's earlier intervals
      */
-    List<Closed> add(IntervalReport report, byte[] frame, long nowMillis) {
+    void add(IntervalReport report, byte[] frame, long nowMillis, Consumer<Closed> closed) {
         String key = report.id().toString();
         store.put(key, frame);
         open(report, key, nowMillis);
         NavigableMap<Long, Open> intervals = probes.get(report.id().probe());
-        List<Closed> closed = close(intervals.headMap(begin.applyAsLong(report.fromNanos()), false));
+        close(intervals.headMap(begin.applyAsLong(report.fromNanos()), false), closed);
         while (intervals.size() > MAX_OPEN) {
-            closed.addAll(close(intervals.headMap(intervals.firstKey(), true)));
+            close(intervals.headMap(intervals.firstKey(), true), closed);
         }
-        return closed;
     }
 
     /** Closes what has been open for so long that no more is expected, whatever the clocks of probes say. */
-    List<Closed> closeOpenedBefore(long millis) {
-        List<Closed> closed = new ArrayList<>();
+    void closeOpenedBefore(long millis, Consumer<Closed> closed) {
         for (NavigableMap<Long, Open> intervals : probes.values()) {
             List<Long> due = intervals.entrySet().stream()
                     .filter(open -> open.getValue().sinceMillis <= millis)
                     .map(Map.Entry::getKey)
                     .toList();
-            due.forEach(begun -> closed.addAll(close(intervals.subMap(begun, true, begun, true))));
+            due.forEach(begun -> close(intervals.subMap(begun, true, begun, true), closed));
         }
         probes.values().removeIf(NavigableMap::isEmpty);
-        return closed;
     }
 
     private void open(IntervalReport report, String key, long nowMillis) {
-        Open open = probes.computeIfAbsent(report.id().probe(), probe -> new TreeMap<>())
-                .computeIfAbsent(begin.applyAsLong(report.fromNanos()), begun -> new Open(nowMillis, report));
-        open.sum.add(report);
-        open.keys.add(key);
-        open.last = report;
+        probes.computeIfAbsent(report.id().probe(), probe -> new TreeMap<>())
+                .computeIfAbsent(begin.applyAsLong(report.fromNanos()), begun -> new Open(nowMillis))
+                .keys
+                .add(key);
     }
 
-    private List<Closed> close(NavigableMap<Long, Open> intervals) {
-        List<Closed> closed = new ArrayList<>();
+    private void close(NavigableMap<Long, Open> intervals, Consumer<Closed> closed) {
         intervals.forEach((begun, open) -> {
+            closed.accept(new Closed(begun, sum(open.keys)));
             open.keys.forEach(store::delete);
-            closed.add(new Closed(begun, open.sum.snapshot(open.last.id(), open.last.version())));
         });
         intervals.clear();
-        return closed;
+    }
+
+    /** Of reports of one probe; at least one. */
+    private IntervalReport sum(List<String> keys) {
+        IntervalReport last = Frames.read(store.get(keys.getFirst()));
+        ReportSum sum = Sums.like(last);
+        sum.add(last);
+        for (String key : keys.subList(1, keys.size())) {
+            last = Frames.read(store.get(key));
+            sum.add(last);
+        }
+        return sum.snapshot(last.id(), last.version());
     }
 }

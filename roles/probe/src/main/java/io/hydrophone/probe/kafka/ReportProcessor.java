@@ -8,7 +8,6 @@ import io.hydrophone.report.ReportId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -21,6 +20,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * the stores, which are committed together with the position in the source and with what went to the output.
  */
 final class ReportProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    static final String BAD_STATE = "bad-state";
+
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int MAX_PROBE_BYTES = 255;
 
@@ -28,21 +29,35 @@ final class ReportProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private static final long GRACE_MILLIS = 1_000;
 
     private final StreamsOptions options;
+    private final int partitions;
     private final StreamCounters counters;
     private ProcessorContext<byte[], byte[]> context;
     private ProbeReceipts receipts;
     private OpenIntervals open;
     private Totals totals;
     private KeptIntervals kept;
+    private ProbeStates probes;
 
-    ReportProcessor(StreamsOptions options, StreamCounters counters) {
+    /** @param partitions of the source, which share the room for kept intervals */
+    ReportProcessor(StreamsOptions options, int partitions, StreamCounters counters) {
         this.options = options;
+        this.partitions = partitions;
         this.counters = counters;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> within) {
         context = within;
+        try {
+            begin();
+        } catch (ProblemException e) {
+            throw new ProblemException(badState(e.problem()), e);
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    /** Goes on where the stores end. */
+    private void begin() {
         long length = options.interval().toNanos();
         receipts = new ProbeReceipts(context.getStateStore(ProbeReceipts.STORE));
         open = new OpenIntervals(
@@ -53,9 +68,17 @@ final class ReportProcessor implements Processor<byte[], byte[], byte[], byte[]>
         kept = new KeptIntervals(
                 context.getStateStore(KeptIntervals.STORE),
                 options.kept().toMillis(),
-                options.keptBytes(),
+                options.keptBytes() / partitions,
                 counters::refused);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        probes = new ProbeStates(context.getStateStore(ProbeStates.STORE), counters::refused);
+    }
+
+    private static Problem badState(Problem reason) {
+        return new Problem(
+                BAD_STATE,
+                "the state of this group cannot be read (" + reason.message() + "): another version wrote it",
+                reason.where(),
+                "run that version, or take another group with --group, which adds up what the topic still has");
     }
 
     @Override
@@ -72,27 +95,26 @@ final class ReportProcessor implements Processor<byte[], byte[], byte[], byte[]>
             return;
         }
         counters.accepted();
-        close(open.add(report, message.value(), context.currentSystemTimeMs()));
+        probes.add(report, context.currentSystemTimeMs());
+        open.add(report, message.value(), context.currentSystemTimeMs(), this::closed);
     }
 
     private void tick(long nowMillis) {
-        close(open.closeOpenedBefore(nowMillis - options.interval().toMillis() - GRACE_MILLIS));
+        open.closeOpenedBefore(nowMillis - options.interval().toMillis() - GRACE_MILLIS, this::closed);
         counters.forgotten(kept.forget(nowMillis));
     }
 
-    private void close(List<OpenIntervals.Closed> intervals) {
+    private void closed(OpenIntervals.Closed interval) {
         long now = context.currentSystemTimeMs();
-        for (OpenIntervals.Closed interval : intervals) {
-            ReportId id = totals.add(interval.sum(), now);
-            counters.closed();
-            if (!kept.add(interval.begin(), interval.sum(), now)) {
-                counters.misdated();
-            }
-            if (options.output() != null) {
-                IntervalReport sum = interval.sum();
-                byte[] frame = Frames.write(new IntervalReport(id, sum.version(), sum.capture(), sum.summary()));
-                context.forward(new Record<>(bytes(id.probe()), frame, now, headers(id)));
-            }
+        ReportId id = totals.add(interval.sum(), now);
+        counters.closed();
+        if (!kept.add(interval.begin(), interval.sum(), now)) {
+            counters.misdated();
+        }
+        if (options.output() != null) {
+            IntervalReport sum = interval.sum();
+            byte[] frame = Frames.write(new IntervalReport(id, sum.version(), sum.capture(), sum.summary()));
+            context.forward(new Record<>(bytes(id.probe()), frame, now, headers(id)));
         }
     }
 

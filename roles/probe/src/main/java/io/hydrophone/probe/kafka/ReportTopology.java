@@ -1,5 +1,6 @@
 package io.hydrophone.probe.kafka;
 
+import io.hydrophone.kafka.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -16,19 +17,19 @@ final class ReportTopology {
     private static final String REPORTS = "reports";
     private static final String MERGE = "merge";
 
-    private static final List<String> STORES =
-            List.of(ProbeReceipts.STORE, OpenIntervals.STORE, Totals.STORE, KeptIntervals.STORE);
+    static final List<String> STORES =
+            List.of(ProbeReceipts.STORE, OpenIntervals.STORE, Totals.STORE, KeptIntervals.STORE, ProbeStates.STORE);
 
     private ReportTopology() {}
 
-    static Topology of(StreamsOptions options, StreamCounters counters) {
+    static Topology of(StreamsOptions options, int partitions, StreamCounters counters) {
         Topology topology = new Topology()
                 .addSource(
                         REPORTS,
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         options.source().address().topic())
-                .addProcessor(MERGE, () -> new ReportProcessor(options, counters), REPORTS);
+                .addProcessor(MERGE, () -> new ReportProcessor(options, partitions, counters), REPORTS);
         STORES.forEach(store -> topology.addStateStore(inMemory(store), MERGE));
         if (options.output() != null) {
             topology.addSink("sums", options.output(), new ByteArraySerializer(), new ByteArraySerializer(), MERGE);

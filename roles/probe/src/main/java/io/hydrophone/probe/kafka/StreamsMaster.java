@@ -2,7 +2,7 @@ package io.hydrophone.probe.kafka;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import io.hydrophone.digest.summary.Summary;
+import io.hydrophone.report.IntervalReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -24,8 +25,8 @@ import org.apache.kafka.streams.state.HostInfo;
  * <p>It is made first, then its routes are served, then it is started with the address at which they are:
  * {@snippet :
  * try (StreamsMaster master = StreamsMaster.of(options, told);
- *         HttpServer server = HttpServer.start(serve, StreamsRoutes.of(master, version))) {
- *     master.start(server.uri());
+ *         HttpServer server = HttpServer.start(serve, StreamsRoutes.of(master, version, channels, true))) {
+ *     master.start(server.uri(), failed);
  * }
  * }
  */
@@ -36,6 +37,8 @@ public final class StreamsMaster implements AutoCloseable {
     private final Consumer<Problem> told;
     private final StreamCounters counters;
     private final int partitions;
+    private final long startedMicros = System.currentTimeMillis() * 1_000;
+    private final List<OutputReader> readers = new ArrayList<>();
 
     /** Null until it is started. */
     private volatile Running running;
@@ -53,50 +56,69 @@ public final class StreamsMaster implements AutoCloseable {
      * Looks for the topics.
      *
      * @param told what goes wrong on the way, on any thread
-     * @throws ProblemException when the brokers do not answer, or have no such topics
+     * @throws ProblemException when the brokers do not answer, or do not let us in, or the topics are not there or not as they have to be
      */
     public static StreamsMaster of(StreamsOptions options, Consumer<Problem> told) {
-        return new StreamsMaster(options, Topics.partitions(options), told);
+        return new StreamsMaster(options, Topics.partitions(options, told), told);
+    }
+
+    /**
+     * Has a reader called, from the start on, with the merged report of each interval while it is wanted; where there is an output.
+     *
+     * @param wanted whether somebody wants to know now
+     */
+    void addReader(Consumer<IntervalReport> reader, BooleanSupplier wanted) {
+        readers.add(new OutputReader(options, startedMicros, wanted, reader, told));
     }
 
     /**
      * Begins to add up.
      *
      * @param own where other copies ask this one, by a host that they can reach
+     * @param failed called, on any thread, when this copy adds up no more; why was told
      */
-    public void start(URI own) {
+    public void start(URI own, Runnable failed) {
         String host = own.getHost().replaceAll("[\\[\\]]", "");
         HostInfo info = new HostInfo(host, own.getPort());
         Copies copies = new Copies(options.peers(), own.getScheme());
         KafkaStreams streams =
-                new KafkaStreams(ReportTopology.of(options, counters), StreamsProperties.of(options, info));
+                new KafkaStreams(ReportTopology.of(options, partitions, counters), StreamsProperties.of(options, info));
         streams.setUncaughtExceptionHandler(new StreamFailures(told));
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                failed.run();
+            }
+        });
         running = new Running(streams, info, copies);
         streams.start();
+        if (options.output() != null) {
+            readers.forEach(OutputReader::start);
+        }
     }
 
     /**
-     * All copies' partitions together.
+     * What all copies' partitions have together.
      *
-     * @param instance of which server; null for all
      * @throws NotWhole while partitions are on their way from one copy to another
      */
-    Summary sum(Span span, String instance) throws NotWhole, InterruptedException {
+    WholeFleet fleet(Question question) throws NotWhole, InterruptedException {
         Running now = running;
         if (now == null || !now.streams.state().isRunningOrRebalancing()) {
             throw new NotWhole("this copy is " + state(), "");
         }
-        List<HostInfo> others =
-                copies(now).stream().filter(copy -> !copy.equals(now.own)).toList();
-        List<Part> parts = new ArrayList<>(localParts(span));
-        parts.addAll(now.copies.parts(others, aligned(span)));
-        return Fleet.sum(parts, partitions, instance);
+        List<HostInfo> others = copies().stream()
+                .map(StreamsMetadata::hostInfo)
+                .filter(copy -> !copy.equals(now.own))
+                .toList();
+        List<Part> parts = new ArrayList<>(localParts(question));
+        parts.addAll(now.copies.parts(others, aligned(question)));
+        return WholeFleet.of(parts, partitions);
     }
 
     /** What this copy's own partitions have. */
-    List<Part> localParts(Span span) {
+    List<Part> localParts(Question question) {
         Running now = running;
-        return now == null ? List.of() : new LocalStores(now.streams).parts(aligned(span));
+        return now == null ? List.of() : new LocalStores(now.streams).parts(aligned(question));
     }
 
     StreamsOptions options() {
@@ -109,6 +131,11 @@ public final class StreamsMaster implements AutoCloseable {
 
     StreamCounters.Counts counts() {
         return counters.counts();
+    }
+
+    /** When this process began, in microseconds since 1970. */
+    long startedMicros() {
+        return startedMicros;
     }
 
     /** In lower case, as Kafka Streams names it. */
@@ -124,10 +151,22 @@ public final class StreamsMaster implements AutoCloseable {
         return now == null ? Set.of() : new LocalStores(now.streams).partitions();
     }
 
-    /** All copies that have partitions, this one among them. */
-    List<HostInfo> copies() {
+    /** Where this copy serves; null until it is started. */
+    HostInfo own() {
         Running now = running;
-        return now == null ? List.of() : copies(now);
+        return now == null ? null : now.own;
+    }
+
+    /** All copies that have partitions, this one among them. */
+    List<StreamsMetadata> copies() {
+        Running now = running;
+        if (now == null) {
+            return List.of();
+        }
+        Collection<StreamsMetadata> all = now.streams.streamsMetadataForStore(Totals.STORE);
+        return all.stream()
+                .filter(copy -> copy.stateStoreNames().contains(Totals.STORE))
+                .toList();
     }
 
     /** Reports in the source that this copy's partitions have still to take, at most in one of them; −1 when unknown. */
@@ -136,21 +175,14 @@ public final class StreamsMaster implements AutoCloseable {
         return now == null ? -1 : StreamsLag.of(now.streams.metrics().values());
     }
 
-    private static List<HostInfo> copies(Running now) {
-        Collection<StreamsMetadata> all = now.streams.streamsMetadataForStore(Totals.STORE);
-        return all.stream()
-                .filter(copy -> copy.stateStoreNames().contains(Totals.STORE))
-                .map(StreamsMetadata::hostInfo)
-                .toList();
-    }
-
-    private Span aligned(Span span) {
-        return span.aligned(options.interval().toNanos());
+    private Question aligned(Question question) {
+        return question.aligned(options.interval().toNanos());
     }
 
     /** Commits, and leaves its partitions to others. */
     @Override
     public void close() {
+        readers.forEach(OutputReader::close);
         Running now = running;
         if (now != null) {
             now.streams.close(

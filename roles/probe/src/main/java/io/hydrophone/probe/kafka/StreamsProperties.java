@@ -1,5 +1,6 @@
 package io.hydrophone.probe.kafka;
 
+import io.hydrophone.kafka.KafkaConnection;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;

@@ -1,23 +1,35 @@
 package io.hydrophone.probe.kafka;
 
 import io.hydrophone.http.HttpRequest;
-import io.hydrophone.probe.MetricText;
+import io.hydrophone.probe.CollectorFigures;
+import io.hydrophone.probe.ProcessFigures;
+import io.hydrophone.probe.collector.Collector;
+import io.hydrophone.probe.master.FleetPages;
+import io.hydrophone.report.CaptureFigures;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsMetadata;
 import tools.jackson.core.JsonGenerator;
 
-/** How a copy is, for people and for Prometheus. */
+/** {@code /status}: how a copy is, the other copies, and the probes of all of them. */
 final class StreamsStatus {
+    /** Beyond its interval a probe may be silent that long, by the clock of the copy that took its reports. */
+    private static final long GRACE_MILLIS = 10_000;
+
     private final StreamsMaster master;
+    private final Collector collector;
     private final String version;
 
-    StreamsStatus(StreamsMaster master, String version) {
+    StreamsStatus(StreamsMaster master, Collector collector, String version) {
         this.master = master;
+        this.collector = collector;
         this.version = version;
     }
 
-    void write(HttpRequest request, JsonGenerator json) {
+    void write(HttpRequest request, JsonGenerator json) throws InterruptedException {
         request.expectOnly();
         StreamsOptions options = master.options();
-        StreamCounters.Counts counts = master.counts();
+        long nowMicros = System.currentTimeMillis() * 1_000;
         json.writeStartObject();
         json.writeStringProperty("version", version);
         json.writeStringProperty("role", "master");
@@ -28,55 +40,89 @@ final class StreamsStatus {
         if (options.output() != null) {
             json.writeStringProperty("output", options.output());
         }
+        json.writeNumberProperty("uptime_us", nowMicros - master.startedMicros());
+        json.writeNumberProperty("ts", nowMicros);
         json.writeNumberProperty("interval_us", options.interval().toNanos() / 1_000);
         json.writeNumberProperty("all_partitions", master.partitions());
         json.writeArrayPropertyStart("partitions");
         master.localPartitions().forEach(json::writeNumber);
         json.writeEndArray();
         json.writeArrayPropertyStart("copies");
-        master.copies().forEach(copy -> json.writeString(copy.host() + ':' + copy.port()));
+        master.copies().forEach(copy -> copy(copy, json));
         json.writeEndArray();
+        fleet(nowMicros, json);
+        own(json);
+        CollectorFigures.write(collector, json);
+        ProcessFigures.read().write(json);
+        json.writeEndObject();
+    }
+
+    private void copy(StreamsMetadata copy, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty(
+                "address", copy.hostInfo().host() + ':' + copy.hostInfo().port());
+        json.writeBooleanProperty("own", copy.hostInfo().equals(master.own()));
+        json.writeArrayPropertyStart("partitions");
+        copy.topicPartitions().stream()
+                .mapToInt(TopicPartition::partition)
+                .sorted()
+                .distinct()
+                .forEach(json::writeNumber);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** What is the same at every copy; without figures while partitions are on their way. */
+    private void fleet(long nowMicros, JsonGenerator json) throws InterruptedException {
+        List<ProbeState> probes;
+        try {
+            probes = master.fleet(Question.PROBES).probes();
+        } catch (NotWhole e) {
+            json.writeBooleanProperty("whole", false);
+            json.writeStringProperty("not_whole", e.problem().message());
+            return;
+        }
+        json.writeBooleanProperty("whole", true);
+        json.writeObjectPropertyStart("reports");
+        json.writeNumberProperty(
+                "accepted", probes.stream().mapToLong(ProbeState::reports).sum());
+        json.writeNumberProperty(
+                "queries", probes.stream().mapToLong(ProbeState::queries).sum());
+        json.writeEndObject();
+        FleetPages.losses(
+                probes.stream().map(ProbeState::capture).reduce(CaptureFigures.NONE, CaptureFigures::plus), json);
+        json.writeArrayPropertyStart("probes");
+        probes.forEach(probe -> probe(probe, nowMicros, json));
+        json.writeEndArray();
+    }
+
+    private static void probe(ProbeState probe, long nowMicros, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("name", probe.name());
+        json.writeStringProperty("state", probe.isUp(nowMicros / 1_000, GRACE_MILLIS) ? "up" : "down");
+        json.writeNumberProperty("reports", probe.reports());
+        json.writeNumberProperty("silent_us", Math.max(0, nowMicros - probe.heardMillis() * 1_000));
+        json.writeNumberProperty("queries_per_second", probe.queriesPerSecond());
+        json.writeNumberProperty("lag_us", Math.max(0, nowMicros - probe.toNanos() / 1_000));
+        FleetPages.losses(probe.capture(), json);
+        json.writeEndObject();
+    }
+
+    /** What this process did, and may have done in vain. */
+    private void own(JsonGenerator json) {
+        StreamCounters.Counts counts = master.counts();
+        json.writeObjectPropertyStart("copy");
         if (master.lag() >= 0) {
             json.writeNumberProperty("lag_records", master.lag());
         }
-        json.writeObjectPropertyStart("reports");
         json.writeNumberProperty("accepted", counts.accepted());
         json.writeNumberProperty("duplicates", counts.duplicates());
         json.writeObjectPropertyStart("refused");
         counts.refused().forEach(json::writeNumberProperty);
         json.writeEndObject();
+        json.writeNumberProperty("intervals_closed", counts.closed());
+        json.writeNumberProperty("intervals_misdated", counts.misdated());
+        json.writeNumberProperty("intervals_forgotten", counts.forgotten());
         json.writeEndObject();
-        json.writeObjectPropertyStart("intervals");
-        json.writeNumberProperty("closed", counts.closed());
-        json.writeNumberProperty("misdated", counts.misdated());
-        json.writeNumberProperty("forgotten", counts.forgotten());
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    byte[] metrics() {
-        MetricText text = new MetricText();
-        StreamCounters.Counts counts = master.counts();
-        text.gauge("hydrophone_build_info", "Always 1.")
-                .value(1, "version", version, "java", Runtime.version().toString());
-        text.gauge("hydrophone_streams_running", "Whether this copy adds up.")
-                .value(master.state().equals("running") ? 1 : 0);
-        text.gauge("hydrophone_streams_partitions", "Partitions that this copy adds up.")
-                .value(master.localPartitions().size());
-        if (master.lag() >= 0) {
-            text.gauge("hydrophone_streams_lag_records", "Reports still to be taken, of the partition furthest behind.")
-                    .value(master.lag());
-        }
-        text.counter("hydrophone_streams_reports_total", "Records taken, by what became of them.")
-                .value(counts.accepted(), "outcome", "accepted")
-                .value(counts.duplicates(), "outcome", "duplicate");
-        counts.refused().forEach((reason, count) -> text.value(count, "outcome", reason));
-        text.counter("hydrophone_streams_intervals_total", "Intervals of probes that were added to the totals.")
-                .value(counts.closed());
-        text.counter("hydrophone_streams_intervals_misdated_total", "Of them, those too old or too new to be kept.")
-                .value(counts.misdated());
-        text.counter("hydrophone_streams_intervals_forgotten_total", "Intervals forgotten early for want of room.")
-                .value(counts.forgotten());
-        return text.bytes();
     }
 }

@@ -21,6 +21,9 @@ final class Sums {
     /** Of all probes together, while a question is answered. */
     static final DigestOptions FLEET = new DigestOptions(20_000, 4_096, -1, QueryFilter.ALL);
 
+    /** Of all probes in one interval, by server; as many rows as a report takes. */
+    static final DigestOptions MERGED = new DigestOptions(19_000, 4_096, -1, QueryFilter.ALL);
+
     private Sums() {}
 
     /** For reports of one probe, slow by the threshold that it has now. */

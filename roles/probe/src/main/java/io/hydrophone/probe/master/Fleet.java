@@ -31,6 +31,9 @@ final class Fleet {
     /** Merged reports of which nobody has said yet that they were handed on. */
     private final Deque<MergedReport> inDoubt = new ArrayDeque<>();
 
+    /** One that was closed and may serve another interval; null when there is none. */
+    private OpenInterval spare;
+
     private CaptureFigures capture = CaptureFigures.NONE;
     private long duplicates;
     /**
@@ -55,11 +58,19 @@ final class Fleet {
         duplicates++;
     }
 
-    /** Adds a report that is not known. */
-    synchronized void apply(IntervalReport report) {
+    /**
+     * Adds a report that is not known.
+     *
+     * @param isTold whether it has been told in a merged report: then it is in the sums, and not told again
+     */
+    synchronized void apply(IntervalReport report, boolean isTold) {
         receipts.add(report.id());
         capture = capture.plus(report.capture());
-        open(report).add(report);
+        if (isTold) {
+            ledger.restore(report.summary());
+        } else {
+            open(report).add(report);
+        }
         for (StatementSummary row : report.summary().statements()) {
             instances.add(row);
         }
@@ -76,6 +87,7 @@ final class Fleet {
                         new ReportId(options.group(), birth + closed.masterEpoch(), next), options.version());
                 ledger.add(merged.fleet().summary());
                 inDoubt.addLast(merged);
+                spare = over;
             }
             next++;
         }
@@ -96,6 +108,12 @@ final class Fleet {
             }
         });
         return due;
+    }
+
+    /** Whether a report that is known is in no merged report yet, or in one of which nobody said that it was handed on. */
+    synchronized boolean isToBeTold(ReportId id) {
+        return open.values().stream().anyMatch(interval -> interval.reports().contains(id))
+                || inDoubt.stream().anyMatch(merged -> merged.reports().contains(id));
     }
 
     /** Merged reports up to this number are where they belong. */
@@ -166,14 +184,21 @@ final class Fleet {
     }
 
     /** Takes over an interval that is not closed; its servers are counted already. */
-    synchronized void restoreOpen(IntervalReport interval) {
-        open(interval).add(interval);
+    synchronized void restoreOpen(IntervalReport interval, Receipts of) {
+        open(interval).add(interval, of);
     }
 
     private OpenInterval open(IntervalReport report) {
-        return open.computeIfAbsent(
-                new Interval(report.fromNanos(), report.toNanos()),
-                begun -> new OpenInterval(options.bounds(), options.byInstance().getAsBoolean(), System.nanoTime()));
+        return open.computeIfAbsent(new Interval(report.fromNanos(), report.toNanos()), begun -> begin());
+    }
+
+    private OpenInterval begin() {
+        boolean byInstance = options.byInstance().getAsBoolean();
+        OpenInterval reused = spare;
+        spare = null;
+        return reused != null && reused.begin(byInstance, System.nanoTime())
+                ? reused
+                : new OpenInterval(options.bounds(), byInstance, System.nanoTime());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.hydrophone.digest.summary.Timeline;
 import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
+import io.hydrophone.report.merge.ReceiptsCodec;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -16,6 +17,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +29,7 @@ import java.util.zip.CRC32C;
  * docs/cluster-format.md has them. A file is whole or it is none: it is written aside and moved.
  */
 final class FleetFile {
-    private static final long MAGIC = 0x4859464c45455401L; // "HYFLEET", version 1
+    private static final long MAGIC = 0x4859464c45455402L; // "HYFLEET", version 2
     private static final byte RECEIPTS = 1;
     private static final byte TOTAL = 2;
     private static final byte INSTANCE = 3;
@@ -45,10 +47,20 @@ final class FleetFile {
     /**
      * Writes what a fleet knows; it stands still meanwhile.
      *
-     * @throws IOException when the disk does not take it; the file before is as it was
+     * @throws IOException when the disk does not take it; the file before is as it was, and no room is taken
      */
     static void write(Fleet fleet, Path file) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            writeAside(fleet, aside);
+        } catch (IOException e) {
+            Files.deleteIfExists(aside);
+            throw e;
+        }
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void writeAside(Fleet fleet, Path aside) throws IOException {
         try (FileOutputStream to = new FileOutputStream(aside.toFile());
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to, BUFFER))) {
             out.writeLong(MAGIC);
@@ -66,7 +78,6 @@ final class FleetFile {
             out.flush();
             to.getChannel().force(true);
         }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void write(Fleet.Sums sums, DataOutputStream out) throws IOException {
@@ -86,9 +97,20 @@ final class FleetFile {
                             summary(sums.instances().rows(instance))));
         }
         for (OpenInterval interval : sums.open().values()) {
-            report(out, OPEN, interval.snapshot(PART_OF_SUMS, ""));
+            part(out, OPEN, open(interval));
         }
         part(out, END, new byte[0]);
+    }
+
+    /** How many bytes its receipts have (4 bytes), these, and the sum of its reports. */
+    private static byte[] open(OpenInterval interval) {
+        byte[] receipts = ReceiptsCodec.write(interval.reports());
+        byte[] sum = Frames.write(interval.snapshot(PART_OF_SUMS, ""));
+        return ByteBuffer.allocate(Integer.BYTES + receipts.length + sum.length)
+                .putInt(receipts.length)
+                .put(receipts)
+                .put(sum)
+                .array();
     }
 
     private static void report(DataOutputStream out, byte kind, IntervalReport report) throws IOException {
@@ -151,13 +173,24 @@ final class FleetFile {
             case RECEIPTS -> into.restore(Accepted.decode(bytes));
             case TOTAL -> into.restoreTotal(report(bytes));
             case INSTANCE -> into.restoreInstance(report(bytes));
-            case OPEN -> into.restoreOpen(report(bytes));
+            case OPEN -> restoreOpen(ByteBuffer.wrap(bytes), file, into);
             case END -> {
                 return false;
             }
             default -> throw bad(file, "a part of kind " + kind);
         }
         return true;
+    }
+
+    private static void restoreOpen(ByteBuffer in, Path file, Fleet into) {
+        int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw bad(file, "receipts of " + length + " bytes");
+        }
+        byte[] receipts = new byte[length];
+        byte[] sum = new byte[in.remaining() - length];
+        in.get(receipts).get(sum);
+        into.restoreOpen(report(sum), ReceiptsCodec.read(receipts));
     }
 
     private static IntervalReport report(byte[] bytes) {

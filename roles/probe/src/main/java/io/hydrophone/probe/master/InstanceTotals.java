@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * What every server was asked since the start, by statement: counts and durations alone, in some 700 bytes a row, for a
  * fleet has hundreds of thousands. Samples and clients are kept for the fleet as a whole. One thread at a time.
  */
-final class InstanceTotals {
+public final class InstanceTotals {
     /** Rows of one server; statements that come later fall into its row {@code other}, which the sums include. */
     private static final int MAX_ROWS = 5_000;
 
@@ -32,13 +32,17 @@ final class InstanceTotals {
     private static final LatencyDistribution NO_LATENCY = new LatencyHistogram().snapshot();
 
     private static final class Row {
+        private final StatementKey key;
         private final String fingerprint;
         private final Counts counts = new Counts();
         private final CompactHistogram total = new CompactHistogram();
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
+        /** Which row was added behind this one the last time, most likely once more: found without a look into the map. */
+        private Row next;
 
-        Row(String fingerprint) {
+        Row(StatementKey key, String fingerprint) {
+            this.key = key;
             this.fingerprint = fingerprint;
         }
 
@@ -56,7 +60,12 @@ final class InstanceTotals {
             last = Math.max(last, more.last);
         }
 
-        StatementSummary summary(StatementKey key) {
+        /** The digest first, which mostly decides. */
+        boolean is(StatementKey other) {
+            return key.digest() == other.digest() && key.equals(other);
+        }
+
+        StatementSummary summary() {
             return new StatementSummary(
                     key,
                     fingerprint,
@@ -83,8 +92,10 @@ final class InstanceTotals {
     private String recent;
 
     private Map<StatementKey, Row> recentRows;
+    /** The row that was added last; null before. */
+    private Row recentRow;
 
-    InstanceTotals() {
+    public InstanceTotals() {
         this(MAX_ROWS);
     }
 
@@ -92,7 +103,27 @@ final class InstanceTotals {
         this.maxRows = maxRows;
     }
 
-    void add(StatementSummary more) {
+    /** Adds a row to its server's. */
+    public void add(StatementSummary more) {
+        Row row = row(more);
+        row.add(more);
+        queries += more.tally().count();
+    }
+
+    private Row row(StatementSummary more) {
+        Row before = recentRow;
+        if (before == null || before.next == null || !before.next.is(more.key())) {
+            recentRow = find(more);
+            if (before != null) {
+                before.next = recentRow;
+            }
+        } else {
+            recentRow = before.next;
+        }
+        return recentRow;
+    }
+
+    private Row find(StatementSummary more) {
         StatementKey key = more.key();
         if (!key.instance().equals(recent)) { // Rows of one server come together.
             recent = key.instance();
@@ -104,12 +135,11 @@ final class InstanceTotals {
         if (row == null) {
             row = rows.size() < maxRows ? meet(rows, key, more.fingerprint()) : other(rows, key);
         }
-        row.add(more);
-        queries += more.tally().count();
+        return row;
     }
 
     private Row meet(Map<StatementKey, Row> rows, StatementKey key, String fingerprint) {
-        Row row = new Row(fingerprints.computeIfAbsent(fingerprint, text -> text));
+        Row row = new Row(key, fingerprints.computeIfAbsent(fingerprint, text -> text));
         rows.put(key, row);
         return row;
     }
@@ -128,7 +158,7 @@ final class InstanceTotals {
     /** The rows of one server; empty when it is not known. */
     List<StatementSummary> rows(String instance) {
         List<StatementSummary> summaries = new ArrayList<>();
-        instances.getOrDefault(instance, Map.of()).forEach((key, row) -> summaries.add(row.summary(key)));
+        instances.getOrDefault(instance, Map.of()).forEach((key, row) -> summaries.add(row.summary()));
         return summaries;
     }
 
@@ -136,15 +166,15 @@ final class InstanceTotals {
     List<StatementSummary> totals() {
         List<StatementSummary> totals = new ArrayList<>();
         instances.forEach((instance, rows) -> {
-            Row sum = new Row("");
+            Row sum = new Row(new StatementKey(Source.WIRE, instance, "", "", StatementKey.OTHER), "");
             rows.forEach((key, row) -> sum.add(row));
-            totals.add(sum.summary(new StatementKey(Source.WIRE, instance, "", "", StatementKey.OTHER)));
+            totals.add(sum.summary());
         });
         return totals;
     }
 
     /** The same for metrics. */
-    Map<String, Counters.Server> servers() {
+    public Map<String, Counters.Server> servers() {
         Map<String, Counters.Server> servers = new TreeMap<>();
         totals().forEach(row -> servers.computeIfAbsent(row.key().instance(), name -> new Counters.Server())
                 .add(row));
@@ -163,12 +193,15 @@ final class InstanceTotals {
             Row sum = null;
             for (Map.Entry<StatementKey, Row> row : rows.entrySet()) {
                 if (row.getKey().digest() == digest) {
-                    sum = sum == null ? new Row(row.getValue().fingerprint) : sum;
+                    sum = sum == null
+                            ? new Row(
+                                    new StatementKey(Source.WIRE, instance, "", "", digest), row.getValue().fingerprint)
+                            : sum;
                     sum.add(row.getValue());
                 }
             }
             if (sum != null) {
-                summaries.add(sum.summary(new StatementKey(Source.WIRE, instance, "", "", digest)));
+                summaries.add(sum.summary());
             }
         });
         return summaries;

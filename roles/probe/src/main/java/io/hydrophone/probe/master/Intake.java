@@ -1,5 +1,6 @@
 package io.hydrophone.probe.master;
 
+import io.hydrophone.core.Foreign;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.Channel;
@@ -7,14 +8,18 @@ import io.hydrophone.http.ChannelEnd;
 import io.hydrophone.http.ChannelRoute;
 import io.hydrophone.http.HttpRequest;
 import io.hydrophone.probe.push.SealedReport;
+import io.hydrophone.probe.settings.GroupChangesJson;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,30 +34,43 @@ final class Intake implements ChannelRoute {
     /** Reports that are read at the same time: each may take some hundred times its size for a moment. */
     private static final int READING = 2;
 
+    /** What is shown of a foreign name. */
+    private static final int MAX_NAME = 128;
+
     /** A connection that was heard so lately is alive. */
     private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Keeper keeper;
+    private final Settings settings;
     private final Supplier<Standing> standing;
     private final String group;
     private final Runnable accepted;
     private final Consumer<Problem> told;
     private final Semaphore reading = new Semaphore(READING);
-    /** By the probe's name. */
-    private final Map<String, Sender> senders = new TreeMap<>();
+    /** By the probe's name; another map with each that comes or goes, for it is read with each report. */
+    private volatile NavigableMap<String, Sender> senders = Collections.emptyNavigableMap();
     /** Of probes that are gone, the last that was known. */
     private final Map<String, Sender> gone = new TreeMap<>();
 
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong wrongGroup = new AtomicLong();
     private final AtomicLong bad = new AtomicLong();
 
     /** @param accepted called after each report */
-    Intake(Keeper keeper, Supplier<Standing> standing, String group, Runnable accepted, Consumer<Problem> told) {
+    Intake(
+            Keeper keeper,
+            Settings settings,
+            Supplier<Standing> standing,
+            String group,
+            Runnable accepted,
+            Consumer<Problem> told) {
         this.keeper = keeper;
+        this.settings = settings;
         this.standing = standing;
         this.group = group;
         this.accepted = accepted;
         this.told = told;
+        settings.propagateTo(changes -> senders().values().forEach(sender -> sender.tell(changes)));
     }
 
     @Override
@@ -63,15 +81,8 @@ final class Intake implements ChannelRoute {
             throw new ProblemException(
                     "bad-parameter", "whose reports are these?", request.path(), "give the probe's name: ?probe=NAME");
         }
-        String theirs = text(request, "group");
-        if (!theirs.isEmpty() && !theirs.equals(group)) {
-            throw new ProblemException(
-                    "wrong-group",
-                    "this is the group " + group + ", not " + theirs,
-                    request.path(),
-                    "look at cluster.group on both sides");
-        }
-        return new Connection(new Sender(probe, epoch(request), address(request), text(request, "version")));
+        return new Connection(
+                new Sender(probe, epoch(request), address(request), text(request, "version"), text(request, "group")));
     }
 
     /** As a URL, {@code http://HOST:PORT}. */
@@ -110,9 +121,13 @@ final class Intake implements ChannelRoute {
         @Override
         public void opened(Channel channel) {
             sender.opened(channel);
+            if (!sender.group().isEmpty() && !sender.group().equals(group)) {
+                refuseGroup();
+                return;
+            }
             Standing now = standing.get();
             if (!now.isMaster()) {
-                refuse("this is a standby", now.masterAddress());
+                refuse(now.refusal(), now.masterAddress());
                 return;
             }
             Sender before = enter(sender);
@@ -121,16 +136,31 @@ final class Intake implements ChannelRoute {
                         "another node is called " + sender.probe() + ", at "
                                 + senders().get(sender.probe()).client(),
                         "");
+                return;
             } else if (before != null) {
                 before.refuse(IntakeReply.refused("it has connected once more", ""));
             }
+            sender.tell(settings.known()); // Also when that is nothing: then it tells what it knows.
+        }
+
+        /** In so many words, over the connection: of a handshake that fails a client learns the status alone. */
+        private void refuseGroup() {
+            String names = "the master is of the group '" + group + "', the probe of '"
+                    + Foreign.text(sender.group(), MAX_NAME) + "'";
+            wrongGroup.incrementAndGet();
+            told.accept(new Problem(
+                    "wrong-group",
+                    "the reports of " + Foreign.text(sender.probe(), MAX_NAME) + " are refused: " + names,
+                    sender.host(),
+                    "look at cluster.group there and here"));
+            refuse(names, "");
         }
 
         @Override
         public void received(Channel channel, byte[] frame) {
             Standing now = standing.get();
             if (!now.isMaster()) {
-                refuse("this is a standby", now.masterAddress());
+                refuse(now.refusal(), now.masterAddress());
                 return;
             }
             try {
@@ -151,6 +181,24 @@ final class Intake implements ChannelRoute {
                 refuse(e.problem().message(), "");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** What the probe's group was asked to change, as far as the probe knows. */
+        @Override
+        public void received(Channel channel, String text) {
+            if (senders().get(sender.probe()) != sender || sender.group().isEmpty()) {
+                return;
+            }
+            try {
+                settings.learn(GroupChangesJson.read(text));
+            } catch (IOException e) {
+                bad.incrementAndGet();
+                told.accept(new Problem(
+                        "bad-settings",
+                        "what " + sender.probe() + " says of its settings is not understood: " + e.getMessage(),
+                        sender.host(),
+                        "do both run the same version?"));
             }
         }
 
@@ -186,13 +234,17 @@ final class Intake implements ChannelRoute {
         if (other && System.nanoTime() - before.heardNanos() < ALIVE_NANOS) {
             return sender;
         }
-        senders.put(sender.probe(), sender);
+        NavigableMap<String, Sender> next = new TreeMap<>(senders);
+        next.put(sender.probe(), sender);
+        senders = Collections.unmodifiableNavigableMap(next);
         gone.remove(sender.probe());
         return before;
     }
 
     private synchronized void leave(Sender sender) {
-        if (senders.remove(sender.probe(), sender)) {
+        NavigableMap<String, Sender> next = new TreeMap<>(senders);
+        if (next.remove(sender.probe(), sender)) {
+            senders = Collections.unmodifiableNavigableMap(next);
             gone.put(sender.probe(), sender);
         }
     }
@@ -205,19 +257,19 @@ final class Intake implements ChannelRoute {
 
     /** This node is no master any more. */
     void refuseAll() {
-        String reply =
-                IntakeReply.refused("this is a standby now", standing.get().masterAddress());
+        Standing now = standing.get();
+        String reply = IntakeReply.refused(now.refusal(), now.masterAddress());
         senders().values().forEach(sender -> sender.refuse(reply));
     }
 
     /** Forgets a probe that is gone. */
-    synchronized boolean forget(String probe) {
-        return gone.remove(probe) != null;
+    synchronized void forget(String probe) {
+        gone.remove(probe);
     }
 
     /** Who is connected, by name. */
-    synchronized Map<String, Sender> senders() {
-        return new TreeMap<>(senders);
+    Map<String, Sender> senders() {
+        return senders;
     }
 
     /** Who was connected, and is not now, by name. */
@@ -226,8 +278,8 @@ final class Intake implements ChannelRoute {
     }
 
     /** Names of those that are connected. */
-    synchronized Set<String> names() {
-        return new TreeSet<>(senders.keySet());
+    Set<String> names() {
+        return senders.keySet();
     }
 
     /** Connections and reports that were refused. */
@@ -235,7 +287,12 @@ final class Intake implements ChannelRoute {
         return refused.get();
     }
 
-    /** Frames that were no reports. */
+    /** Of them, connections of probes of other groups. */
+    long wrongGroup() {
+        return wrongGroup.get();
+    }
+
+    /** Messages that were neither reports nor settings. */
     long bad() {
         return bad.get();
     }

@@ -23,6 +23,8 @@ final class Journal implements AutoCloseable {
 
     private long coveredBefore;
     private long bytesSince;
+    /** The last entry that was read. */
+    private long read;
 
     private Journal(DiskQueue queue, long maxBytes, String directory) {
         this.queue = queue;
@@ -61,7 +63,11 @@ final class Journal implements AutoCloseable {
 
     /** The next entry that is on the disk; null when there is none in time. */
     Entry read(Duration patience) throws InterruptedException {
-        return queue.read(patience);
+        Entry entry = queue.read(patience);
+        if (entry != null) {
+            read = Math.max(read, entry.sequence());
+        }
+        return entry;
     }
 
     boolean hasUnread() {
@@ -78,10 +84,11 @@ final class Journal implements AutoCloseable {
         return bytesSince > maxBytes / 4;
     }
 
-    /** A snapshot has all entries up to this one, which has been read. */
+    /** A snapshot has all entries up to this one. What was not read yet stays all the same: it is still to be shipped. */
     synchronized void snapshotTaken(long upTo) {
-        if (coveredBefore > 0) {
-            queue.acknowledge(coveredBefore);
+        long old = Math.min(coveredBefore, read);
+        if (old > 0) {
+            queue.acknowledge(old);
         }
         coveredBefore = covered;
         covered = upTo;

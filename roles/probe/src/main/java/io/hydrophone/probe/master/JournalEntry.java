@@ -14,12 +14,17 @@ import java.util.List;
 sealed interface JournalEntry {
     byte REPORT = 1;
     byte CLOSED = 2;
+    byte TOLD = 3;
 
     /** Of an entry that closes intervals, before them. */
     int HEAD = 3 * Long.BYTES + Integer.BYTES;
 
-    /** A report was accepted. */
-    record Accepted(SealedReport report) implements JournalEntry {}
+    /**
+     * A report was accepted.
+     *
+     * @param isTold whether another node has told of it in a merged report, so that it is in no interval that is open
+     */
+    record Accepted(SealedReport report, boolean isTold) implements JournalEntry {}
 
     /**
      * Intervals are over: for each, what was accepted for it before becomes one merged report, and their numbers follow one
@@ -43,6 +48,17 @@ sealed interface JournalEntry {
                 .array();
     }
 
+    /** The same entry of a report that has been told. */
+    static byte[] told(byte[] entry) {
+        byte[] told = entry.clone();
+        told[0] = TOLD;
+        return told;
+    }
+
+    static boolean isReport(byte[] record) {
+        return record.length > 0 && (record[0] == REPORT || record[0] == TOLD);
+    }
+
     static byte[] encode(Closed closed) {
         ByteBuffer out = ByteBuffer.allocate(1 + HEAD + closed.intervals().size() * 2 * Long.BYTES);
         out.put(CLOSED).putLong(closed.masterEpoch()).putLong(closed.first()).putLong(closed.handedOn());
@@ -59,8 +75,10 @@ sealed interface JournalEntry {
     static JournalEntry decode(byte[] record) {
         byte kind = record.length == 0 ? 0 : record[0];
         return switch (kind) {
-            case REPORT ->
-                Envelope.decode(record, 1).map(Accepted::new).orElseThrow(() -> unknown("a report of another version"));
+            case REPORT, TOLD ->
+                Envelope.decode(record, 1)
+                        .map(report -> new Accepted(report, kind == TOLD))
+                        .orElseThrow(() -> unknown("a report of another version"));
             case CLOSED -> closed(ByteBuffer.wrap(record, 1, record.length - 1));
             default -> throw unknown("an entry of kind " + kind);
         };

@@ -5,11 +5,13 @@ import io.hydrophone.core.ProblemException;
 import io.hydrophone.probe.push.SealedReport;
 import io.hydrophone.queue.Entry;
 import io.hydrophone.report.IntervalReport;
+import io.hydrophone.report.merge.Receipts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,7 @@ final class Keeper implements AutoCloseable {
     private Fleet fleet;
 
     private long applied;
+    private long lost;
 
     private Keeper(FleetOptions options, Path file, Journal journal, Fleet fleet, Consumer<Problem> told) {
         this.options = options;
@@ -81,9 +84,9 @@ final class Keeper implements AutoCloseable {
     private void replay(byte[] record) {
         try {
             switch (JournalEntry.decode(record)) {
-                case JournalEntry.Accepted(SealedReport report) -> {
+                case JournalEntry.Accepted(SealedReport report, boolean isTold) -> {
                     if (!fleet.knows(report.id())) {
-                        fleet.apply(Frames.read(report.bytes()));
+                        fleet.apply(Frames.read(report.bytes()), isTold);
                     }
                 }
                 case JournalEntry.Closed closed -> {
@@ -121,16 +124,20 @@ final class Keeper implements AutoCloseable {
             fleet.countDuplicate();
             return applied;
         }
-        applied = journal.append(JournalEntry.encode(report));
-        fleet.apply(content);
+        return apply(JournalEntry.encode(report), content, false);
+    }
+
+    private long apply(byte[] record, IntervalReport content, boolean isTold) {
+        applied = journal.append(record);
+        fleet.apply(content, isTold);
         return applied;
     }
 
     /** Accepts an entry of another node; the same otherwise. */
     synchronized long accept(byte[] record) {
         switch (JournalEntry.decode(record)) {
-            case JournalEntry.Accepted(SealedReport report) -> {
-                return fleet.knows(report.id()) ? applied : accept(report, Frames.read(report.bytes()));
+            case JournalEntry.Accepted(SealedReport report, boolean isTold) -> {
+                return fleet.knows(report.id()) ? applied : apply(record, Frames.read(report.bytes()), isTold);
             }
             case JournalEntry.Closed closed -> {
                 return close(closed);
@@ -150,12 +157,17 @@ final class Keeper implements AutoCloseable {
         return applied;
     }
 
-    /** Writes the sums to the disk; entries before the snapshot before are not needed any more. For the thread that reads the journal. */
-    synchronized void snapshot() {
+    /**
+     * Writes the sums to the disk; entries before the snapshot before are not needed any more. For the thread that reads the journal.
+     *
+     * @return whether it is there; else it was told why not
+     */
+    synchronized boolean snapshot() {
         try {
             journal.seal();
             FleetFile.write(fleet, file);
             journal.snapshotTaken(applied);
+            return true;
         } catch (IOException e) {
             told.accept(new Problem(
                     "snapshot-not-written",
@@ -165,10 +177,12 @@ final class Keeper implements AutoCloseable {
         } catch (ProblemException e) {
             told.accept(e.problem());
         }
+        return false;
     }
 
     /**
-     * Forgets the sums for those of another node, and adds what only this one has. For the thread that reads the journal.
+     * Forgets the sums for those of another node, and adds what only this one's journal has. What stood in its sums alone is
+     * lost, told and counted. For the thread that reads the journal.
      *
      * @throws ProblemException when they are damaged; then all is as it was
      */
@@ -180,9 +194,29 @@ final class Keeper implements AutoCloseable {
         } catch (IOException e) {
             throw new ProblemException(unreadable(e), e);
         }
+        Receipts before = fleet.accepted().receipts();
         fleet = others;
         journal.seal();
         replay();
+        countLost(fleet.accepted().receipts().missing(before));
+    }
+
+    private void countLost(List<Receipts.Stretch> missing) {
+        Receipts gone = new Receipts();
+        gone.addAll(missing);
+        if (gone.count() > 0) {
+            lost += gone.count();
+            told.accept(new Problem(
+                    "reports-lost",
+                    gone.count() + " reports that only this node had were too old to be handed over, and are lost",
+                    file.toString(),
+                    "give the journal more room, for nodes that are apart for long"));
+        }
+    }
+
+    /** Reports that were accepted and are not any more, since this process began. */
+    synchronized long lost() {
+        return lost;
     }
 
     private Problem unreadable(IOException e) {

@@ -3,6 +3,7 @@ package io.hydrophone.probe.master;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.probe.push.SealedReport;
 import io.hydrophone.queue.Entry;
+import io.hydrophone.report.ReportId;
 import io.hydrophone.report.merge.Receipts;
 
 /** Reports that another node does not have, looked for in the journal. One thread at a time. */
@@ -14,17 +15,20 @@ final class Lacking {
         lacking.addAll(theirs.missing(ours));
     }
 
-    /** Whether an entry is one of them. */
-    boolean finds(Entry entry) {
-        if (entry.record().length == 0 || entry.record()[0] != JournalEntry.REPORT) {
-            return false;
+    /** Which of them an entry is; null when it is none. */
+    ReportId find(Entry entry) {
+        if (!JournalEntry.isReport(entry.record())) {
+            return null;
         }
         try {
-            return JournalEntry.decode(entry.record()) instanceof JournalEntry.Accepted(SealedReport report)
-                    && lacking.contains(report.id())
-                    && found.add(report.id());
+            return JournalEntry.decode(entry.record())
+                                    instanceof JournalEntry.Accepted(SealedReport report, boolean told)
+                            && lacking.contains(report.id())
+                            && found.add(report.id())
+                    ? report.id()
+                    : null;
         } catch (ProblemException e) {
-            return false; // It was told when it was replayed.
+            return null; // It was told when it was replayed.
         }
     }
 

@@ -1,12 +1,16 @@
 package io.hydrophone.probe.master;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.core.SeldomTold;
 import io.hydrophone.http.ChannelRoute;
-import io.hydrophone.probe.cluster.ConnectedProbes.ConnectedProbe;
+import io.hydrophone.probe.audit.AuditLog;
+import io.hydrophone.probe.cluster.ConnectedProbes;
 import io.hydrophone.probe.group.Group;
 import io.hydrophone.probe.group.GroupOptions;
 import io.hydrophone.probe.group.GroupView;
 import io.hydrophone.probe.group.Node;
+import io.hydrophone.probe.settings.Settings;
+import io.hydrophone.probe.settings.SettingsFile;
 import io.hydrophone.report.IntervalReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +22,14 @@ import java.util.function.Consumer;
  * Takes the reports of many probes and adds them up, alone or as one of a group of which one is master and the others
  * stand by. What was acknowledged survives the end of any one node.
  */
-public final class Master implements AutoCloseable {
+public final class Master implements AutoCloseable, ConnectedProbes {
     /** Of a node that belongs to no group. */
     private static final long ALONE = 1;
 
     private final MasterOptions options;
     private final Keeper keeper;
+    private final AuditLog audit;
+    private final Settings settings;
     private final Shipper shipper;
     private final Intake intake;
     private final Closer closer;
@@ -43,18 +49,24 @@ public final class Master implements AutoCloseable {
             MasterOptions options, boolean alone, Keeper keeper, List<BooleanSupplier> wanted, Consumer<Problem> told) {
         this.options = options;
         this.keeper = keeper;
+        audit = new AuditLog(options.directory().resolve("audit.jsonl"));
+        Settings.Store kept = new SettingsFile(options.directory().resolve("settings.json"), options.group());
+        settings = new Settings(options.name(), new GroupWishes(), kept, audit, told);
         this.wanted = wanted;
         this.told = told;
-        standing = new Standing(alone, alone ? ALONE : 0, "");
+        standing = new Standing(alone, alone ? ALONE : 0, "", "");
         shipper = new Shipper(keeper, told);
-        intake = new Intake(keeper, () -> standing, options.group(), shipper::wake, told);
+        intake = new Intake(keeper, settings, () -> standing, options.group(), shipper::wake, told);
         closer = new Closer(keeper, intake, this::isMaster, () -> standing.epoch(), told);
         Sums sums = new Sums(options.directory().resolve("sums.others"), told);
-        replicas = new Replicas(keeper, shipper, sums, this::viewed, told);
-        shipper.start(replicas, safe -> {
-            intake.safe(safe);
-            closer.safe(safe);
-        });
+        replicas = new Replicas(keeper, shipper, sums, settings, this::viewed, told);
+        shipper.start(
+                replicas,
+                safe -> {
+                    intake.safe(safe);
+                    closer.safe(safe);
+                },
+                this::giveUp);
         closer.start();
     }
 
@@ -91,13 +103,28 @@ public final class Master implements AutoCloseable {
         return entered;
     }
 
-    private void viewed(GroupView view) {
+    private synchronized void viewed(GroupView view) {
         boolean was = isMaster();
         Node master = view.node(view.master());
+        boolean isMaster = view.isMaster() && standing.failure().isEmpty();
         standing = new Standing(
-                view.isMaster(), view.epoch(), view.isMaster() || master == null ? "" : intakeAt(master.address()));
-        if (was && !view.isMaster()) {
+                isMaster,
+                view.epoch(),
+                view.isMaster() || master == null ? "" : intakeAt(master.address()),
+                standing.failure());
+        if (was && !isMaster) {
             intake.refuseAll();
+        }
+    }
+
+    /** What this disk keeps cannot be known any more: another node is to be master, or none until this one is started again. */
+    private synchronized void giveUp(Problem why) {
+        standing = new Standing(false, standing.epoch(), "", why.message());
+        intake.refuseAll();
+        if (group == null) {
+            told.accept(why);
+        } else {
+            group.withdraw(why);
         }
     }
 
@@ -106,12 +133,17 @@ public final class Master implements AutoCloseable {
         return (options.isTls() ? "wss://" : "ws://") + address + "/intake";
     }
 
-    /** The probes that are connected, and those that were. */
+    @Override
     public List<ConnectedProbe> probes() {
         List<ConnectedProbe> probes = new ArrayList<>();
         intake.senders().values().forEach(sender -> probes.add(sender.listed(true)));
         intake.gone().forEach(sender -> probes.add(sender.listed(false)));
         return probes;
+    }
+
+    @Override
+    public void forget(String name) {
+        intake.forget(name);
     }
 
     /** Whether this node takes reports now. */
@@ -134,6 +166,16 @@ public final class Master implements AutoCloseable {
 
     Keeper keeper() {
         return keeper;
+    }
+
+    /** Where it is noted who changed what. */
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** What this node's group was asked to change. */
+    public Settings settings() {
+        return settings;
     }
 
     Intake intake() {

@@ -2,9 +2,9 @@ package io.hydrophone.probe.master;
 
 import io.hydrophone.http.Answer;
 import io.hydrophone.http.ChannelOptions;
+import io.hydrophone.http.MetricText;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.JsonPage;
-import io.hydrophone.probe.MetricText;
 import io.hydrophone.probe.collector.Collector;
 
 /**
@@ -31,11 +31,17 @@ public final class MasterRoutes {
         MasterStatus status = new MasterStatus(master, collector);
         MasterPages pages = new MasterPages(master);
         ChannelOptions intake = channels.withMaxChannels(MAX_PROBES).withMaxInboundBytes(MAX_FRAME);
-        return new Routes()
-                .get("/metrics", request -> Answer.text(MetricText.CONTENT_TYPE, status.scrape()))
+        Routes routes = new Routes();
+        MasterOperations.describe(routes);
+        return routes.get("/metrics", request -> Answer.text(MetricText.CONTENT_TYPE, status.scrape()))
                 .get("/status", JsonPage.handler(status::write))
                 .get("/api/v1/queries", JsonPage.handler(pages::queries))
                 .get("/api/v1/instances", JsonPage.handler(pages::instances))
+                .get("/api/v1/openapi.json", request -> {
+                    request.expectOnly();
+                    return Answer.json(routes.openApi(
+                            "Hydrophone, master", master.options().version()));
+                })
                 .channel("/collector", channels, collector)
                 .channel("/intake", intake, master.intakeRoute());
     }

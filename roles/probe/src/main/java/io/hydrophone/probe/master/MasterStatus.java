@@ -1,17 +1,19 @@
 package io.hydrophone.probe.master;
 
 import io.hydrophone.http.HttpRequest;
+import io.hydrophone.http.MetricText;
 import io.hydrophone.probe.CollectorFigures;
-import io.hydrophone.probe.MetricText;
 import io.hydrophone.probe.ProcessFigures;
 import io.hydrophone.probe.PulseJson;
 import io.hydrophone.probe.QueryMetrics;
 import io.hydrophone.probe.collector.Collector;
+import io.hydrophone.probe.settings.GroupChangesJson;
 import io.hydrophone.queue.QueueCounters;
-import io.hydrophone.report.CaptureFigures;
-import java.util.LinkedHashMap;
+import io.hydrophone.report.merge.Receipts;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** How a master or standby is, and its probes: {@code /status} and {@code /metrics}. */
@@ -36,9 +38,15 @@ final class MasterStatus {
         json.writeStringProperty("name", options.name());
         json.writeStringProperty("group", options.group());
         json.writeNumberProperty("epoch", standing.epoch());
+        if (!standing.failure().isEmpty()) {
+            json.writeStringProperty("failure", standing.failure());
+        }
         if (!standing.masterAddress().isEmpty()) {
             json.writeStringProperty("master", standing.masterAddress());
         }
+        json.writeObjectPropertyStart("settings");
+        GroupChangesJson.write(master.settings().known().together(), json);
+        json.writeEndObject();
         json.writeNumberProperty("uptime_us", master.uptimeNanos() / 1_000);
         json.writeNumberProperty("ts", System.currentTimeMillis() * 1_000);
         Fleet fleet = master.keeper().fleet();
@@ -50,10 +58,12 @@ final class MasterStatus {
         json.writeEndObject();
         Fleet.Figures figures = fleet.figures();
         reports(figures, json);
-        losses(figures.capture(), json);
+        FleetPages.losses(figures.capture(), json);
+        Map<String, List<Receipts.Stretch>> runs =
+                fleet.accepted().stretches().stream().collect(Collectors.groupingBy(Receipts.Stretch::probe));
         json.writeArrayPropertyStart("probes");
-        master.intake().senders().values().forEach(sender -> probe(sender, true, json));
-        master.intake().gone().forEach(sender -> probe(sender, false, json));
+        master.intake().senders().values().forEach(sender -> probe(sender, true, runs, json));
+        master.intake().gone().forEach(sender -> probe(sender, false, runs, json));
         json.writeEndArray();
         journal(json);
         CollectorFigures.write(collector, json);
@@ -67,31 +77,16 @@ final class MasterStatus {
         json.writeNumberProperty("queries", figures.queries());
         json.writeNumberProperty("duplicates", figures.duplicates());
         json.writeNumberProperty("refused", master.intake().refused());
+        json.writeNumberProperty("wrong_group", master.intake().wrongGroup());
         json.writeNumberProperty("bad", master.intake().bad());
+        json.writeNumberProperty("lost", master.keeper().lost());
         json.writeNumberProperty("open_intervals", figures.open());
         json.writeNumberProperty("merged", figures.merged());
         json.writeNumberProperty("failing_standbys", master.replicas().failing());
         json.writeEndObject();
     }
 
-    private static void losses(CaptureFigures capture, JsonGenerator json) {
-        json.writeObjectPropertyStart("losses");
-        losses(capture).forEach(json::writeNumberProperty);
-        json.writeEndObject();
-    }
-
-    private static Map<String, Long> losses(CaptureFigures capture) {
-        Map<String, Long> losses = new LinkedHashMap<>();
-        losses.put("kernel_drop", capture.kernelDrops());
-        losses.put("gap", capture.gaps());
-        losses.put("evicted", capture.evicted());
-        losses.put("sampled", capture.sampled());
-        losses.put("encrypted", capture.encrypted());
-        losses.put("unparsed", capture.unparsed());
-        return losses;
-    }
-
-    private static void probe(Sender sender, boolean up, JsonGenerator json) {
+    private static void probe(Sender sender, boolean up, Map<String, List<Receipts.Stretch>> runs, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("name", sender.probe());
         json.writeStringProperty("state", up ? "up" : "down");
@@ -104,15 +99,30 @@ final class MasterStatus {
         json.writeStringProperty("client", sender.client());
         json.writeNumberProperty("reports", sender.reports());
         json.writeNumberProperty("bytes", sender.bytes());
+        gaps(runs.getOrDefault(sender.probe(), List.of()), json);
         json.writeNumberProperty("silent_us", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sender.heardNanos()));
         Sender.Last last = sender.last();
         if (last != null) {
             json.writeNumberProperty("queries_per_second", last.queriesPerSecond());
             json.writeNumberProperty(
                     "lag_us", Math.max(0, System.currentTimeMillis() * 1_000 - last.toNanos() / 1_000));
-            losses(last.losses(), json);
+            FleetPages.losses(last.losses(), json);
         }
         json.writeEndObject();
+    }
+
+    /** Each run but the first may lack the interval that was open when the one before ended; within a run holes are counted. */
+    private static void gaps(List<Receipts.Stretch> runs, JsonGenerator json) {
+        long missing = 0;
+        for (Receipts.Stretch run : runs) {
+            long next = 1;
+            for (Receipts.Range range : run.ranges()) {
+                missing += range.first() - next;
+                next = range.last() + 1;
+            }
+        }
+        json.writeNumberProperty("runs", runs.size());
+        json.writeNumberProperty("missing", missing);
     }
 
     private void journal(JsonGenerator json) {
@@ -146,8 +156,10 @@ final class MasterStatus {
                 .value(figures.duplicates());
         text.counter("hydrophone_reports_refused_total", "Connections and reports that were refused.")
                 .value(master.intake().refused());
+        text.counter("hydrophone_reports_lost_total", "Reports that were accepted and could not be handed over.")
+                .value(master.keeper().lost());
         text.counter("hydrophone_losses_total", "What probes did not hear, by kind; each kind counts its own things.");
-        losses(figures.capture()).forEach((kind, count) -> text.value(count, "kind", kind));
+        FleetPages.losses(figures.capture()).forEach((kind, count) -> text.value(count, "kind", kind));
         text.gauge("hydrophone_standbys_failing", "Standbys that cannot keep what comes.")
                 .value(master.replicas().failing());
         text.gauge("hydrophone_journal_bytes", "Reports that are kept on the disk as they came.")

@@ -3,20 +3,31 @@ package io.hydrophone.probe.master;
 import io.hydrophone.digest.DigestOptions;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
+import io.hydrophone.report.merge.Receipts;
 import io.hydrophone.report.merge.ReportSum;
 import java.util.HashSet;
 import java.util.Set;
 
-/** An interval for which reports come. One thread at a time. */
+/**
+ * An interval for which reports come. Once it is closed, its tables serve another: a fleet's intervals are alike, and tables
+ * that grow anew with each of them would be most of what the collector moves. One thread at a time.
+ */
 final class OpenInterval {
+    /** Then its tables are left to the collector, with whatever no report tells any more. */
+    private static final int MAX_LIVES = 300;
+
     /** Over all servers: as many rows as there are statements. */
     private final ReportSum fleet;
 
     /** By server; null where nobody wants to know. */
     private final ReportSum instances;
 
+    /** Not emptied but replaced: merged reports keep theirs. */
+    private Receipts reports = new Receipts();
+
     private final Set<String> probes = new HashSet<>();
-    private final long sinceNanos;
+    private long sinceNanos;
+    private int lives = 1;
 
     /** @param sinceNanos when the first report came, of the monotonic clock */
     OpenInterval(DigestOptions bounds, boolean byInstance, long sinceNanos) {
@@ -25,12 +36,48 @@ final class OpenInterval {
         this.sinceNanos = sinceNanos;
     }
 
+    /**
+     * Begins another interval in its place; what was read of it stays as it was.
+     *
+     * @return whether it can
+     */
+    boolean begin(boolean byInstance, long nanos) {
+        if (byInstance != (instances != null) || lives == MAX_LIVES) {
+            return false;
+        }
+        lives++;
+        fleet.reset();
+        if (instances != null) {
+            instances.reset();
+        }
+        reports = new Receipts();
+        probes.clear();
+        sinceNanos = nanos;
+        return true;
+    }
+
     void add(IntervalReport report) {
         fleet.add(report);
         if (instances != null) {
             instances.add(report);
         }
+        reports.add(report.id());
         probes.add(report.id().probe());
+    }
+
+    /** Adds the sum of reports. */
+    void add(IntervalReport sum, Receipts of) {
+        fleet.add(sum);
+        if (instances != null) {
+            instances.add(sum);
+        }
+        reports.addAll(of.all());
+        of.all().forEach(stretch -> probes.add(stretch.probe()));
+    }
+
+    /** Which reports came. */
+    Receipts reports() {
+        return reports;
     }
 
     /** When the first report came, of the monotonic clock. */
@@ -49,6 +96,6 @@ final class OpenInterval {
 
     MergedReport merged(ReportId id, String version) {
         IntervalReport total = fleet.snapshot(id, version);
-        return new MergedReport(total, instances == null ? total : instances.snapshot(id, version));
+        return new MergedReport(total, instances == null ? total : instances.snapshot(id, version), reports);
     }
 }

@@ -18,7 +18,9 @@ final class PeerMessage {
         /** Part of the sums, {@link FleetFile}; the number is that of the part, from 0. */
         SUMS(6),
         /** The sums are complete; the number is how many parts there were. */
-        SUMS_END(7);
+        SUMS_END(7),
+        /** What the group was asked to change, {@link io.hydrophone.probe.settings.GroupChangesJson}. */
+        SETTINGS(8);
 
         private final byte code;
 

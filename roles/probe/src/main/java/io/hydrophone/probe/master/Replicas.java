@@ -1,15 +1,20 @@
 package io.hydrophone.probe.master;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.probe.group.Group;
 import io.hydrophone.probe.group.GroupView;
 import io.hydrophone.probe.group.Node;
+import io.hydrophone.probe.settings.GroupChanges;
+import io.hydrophone.probe.settings.GroupChangesJson;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.queue.Entry;
-import java.util.Deque;
+import io.hydrophone.report.ReportId;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 /**
@@ -30,16 +35,14 @@ final class Replicas implements Group.Events {
         }
     }
 
-    /** An entry of ours that is an entry of the master's. */
-    private record Owed(long here, long there) {}
-
     private final Keeper keeper;
     private final Shipper shipper;
     private final Sums sums;
+    private final Settings settings;
     private final Consumer<Problem> told;
     private final Consumer<GroupView> viewed;
     private final Map<String, Standby> standbys = new ConcurrentHashMap<>();
-    private final Deque<Owed> owed = new ConcurrentLinkedDeque<>();
+    private final Owed owed = new Owed();
     private volatile Group group;
     private volatile GroupView view;
     private volatile boolean failing;
@@ -49,12 +52,20 @@ final class Replicas implements Group.Events {
      *
      * @param viewed receives each view of the group, before anything else is done with it
      */
-    Replicas(Keeper keeper, Shipper shipper, Sums sums, Consumer<GroupView> viewed, Consumer<Problem> told) {
+    Replicas(
+            Keeper keeper,
+            Shipper shipper,
+            Sums sums,
+            Settings settings,
+            Consumer<GroupView> viewed,
+            Consumer<Problem> told) {
         this.keeper = keeper;
         this.shipper = shipper;
         this.sums = sums;
+        this.settings = settings;
         this.viewed = viewed;
         this.told = told;
+        settings.propagateTo(changes -> shipper.order(this::tellSettings));
     }
 
     /** The group has been joined. */
@@ -76,6 +87,7 @@ final class Replicas implements Group.Events {
         if (group == null || now == null) {
             return;
         }
+        tellSettings();
         standbys.keySet().removeIf(name -> !now.isMaster() || now.node(name) == null);
         if (now.isMaster()) {
             for (Node node : now.nodes()) {
@@ -86,6 +98,19 @@ final class Replicas implements Group.Events {
         } else if (!now.master().isEmpty()) {
             tellWhatWeHave(now.master(), true);
         }
+    }
+
+    /** To all, master or not: every node knows what its group was asked to change. */
+    private void tellSettings() {
+        GroupView now = view;
+        GroupChanges known = settings.known();
+        if (now == null || known.equals(GroupChanges.NONE)) {
+            return;
+        }
+        byte[] text = GroupChangesJson.write(known).getBytes(UTF_8);
+        now.nodes().stream()
+                .filter(node -> !node.name().equals(now.self()))
+                .forEach(node -> send(node.name(), new PeerMessage(PeerMessage.Kind.SETTINGS, 0, text)));
     }
 
     private void tellWhatWeHave(String to, boolean answer) {
@@ -107,16 +132,9 @@ final class Replicas implements Group.Events {
         }
     }
 
-    /** Tells the master what of its entries is on this disk; on the shipper's thread. */
+    /** Tells others what of their entries is on this disk; on the shipper's thread. */
     void confirm(long shipped) {
-        long safe = -1;
-        for (Owed first = owed.peekFirst(); first != null && first.here <= shipped; first = owed.peekFirst()) {
-            safe = owed.removeFirst().there;
-        }
-        GroupView now = view;
-        if (safe >= 0 && !now.isMaster()) {
-            send(now.master(), new PeerMessage(PeerMessage.Kind.SAFE, safe));
-        }
+        owed.settle(shipped).forEach((to, safe) -> send(to, new PeerMessage(PeerMessage.Kind.SAFE, safe)));
     }
 
     /** Up to which entry everyone has all that is on this disk. */
@@ -147,6 +165,7 @@ final class Replicas implements Group.Events {
                 case LATE -> keeper.accept(message.body());
                 case SAFE -> safe(from, message.number());
                 case FAILING -> failing(from);
+                case SETTINGS -> settings(from, message);
                 case HAVE -> {
                     Accepted theirs = Accepted.decode(message.body());
                     shipper.order(() -> compare(from, theirs, message.number() == 1));
@@ -164,10 +183,22 @@ final class Replicas implements Group.Events {
         }
     }
 
+    private void settings(String from, PeerMessage message) {
+        try {
+            settings.learn(GroupChangesJson.read(new String(message.body(), UTF_8)));
+        } catch (IOException e) {
+            told.accept(new Problem(
+                    "bad-settings",
+                    "what a node says of its settings is not understood: " + e.getMessage(),
+                    from,
+                    "do both run the same version?"));
+        }
+    }
+
     private void entry(String from, PeerMessage message) {
         boolean closes = message.body().length > 0 && message.body()[0] == JournalEntry.CLOSED;
         if (!closes || from.equals(view.master())) {
-            owed.addLast(new Owed(keeper.accept(message.body()), message.number()));
+            owed.add(keeper.accept(message.body()), from, message.number());
         }
     }
 
@@ -192,7 +223,7 @@ final class Replicas implements Group.Events {
         }
     }
 
-    /** What came could not be kept here: the master goes on without, and we ask again later. */
+    /** What came could not be kept here: a master goes on without, and we ask again later. */
     private void fail(String from) {
         failing = true;
         owed.clear();
@@ -201,9 +232,15 @@ final class Replicas implements Group.Events {
 
     /** Now and then, on the shipper's thread. */
     void retry() {
+        settings.retry();
         GroupView now = view;
-        if (failing && now != null && !now.isMaster() && !now.master().isEmpty()) {
-            failing = false;
+        if (!failing || now == null) {
+            return;
+        }
+        failing = false;
+        if (now.isMaster()) {
+            standbys.keySet().forEach(name -> tellWhatWeHave(name, true));
+        } else if (!now.master().isEmpty()) {
             tellWhatWeHave(now.master(), true);
         }
     }
@@ -226,8 +263,13 @@ final class Replicas implements Group.Events {
         }
         shipper.again(
                 entry -> {
-                    if (lacking.finds(entry)) {
-                        send(from, new PeerMessage(PeerMessage.Kind.LATE, 0, entry.record()));
+                    ReportId late = lacking.find(entry);
+                    if (late != null) {
+                        byte[] record = entry.record();
+                        boolean isTold = !keeper.fleet().isToBeTold(late);
+                        send(
+                                from,
+                                new PeerMessage(PeerMessage.Kind.LATE, 0, isTold ? JournalEntry.told(record) : record));
                     }
                 },
                 () -> {

@@ -3,6 +3,8 @@ package io.hydrophone.probe.master;
 import io.hydrophone.http.Channel;
 import io.hydrophone.http.ListenAddress;
 import io.hydrophone.probe.cluster.ConnectedProbes.ConnectedProbe;
+import io.hydrophone.probe.settings.GroupChanges;
+import io.hydrophone.probe.settings.GroupChangesJson;
 import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
@@ -28,6 +30,7 @@ final class Sender {
     private final long epoch;
     private final String address;
     private final String version;
+    private final String group;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private volatile Channel channel;
     private volatile long heardNanos = System.nanoTime();
@@ -41,12 +44,14 @@ final class Sender {
      * @param probe its name
      * @param epoch of its process; −1 when it did not tell
      * @param address host:port of its HTTP server; "" when it did not tell
+     * @param group to which it belongs; "" when it belongs to none
      */
-    Sender(String probe, long epoch, String address, String version) {
+    Sender(String probe, long epoch, String address, String version, String group) {
         this.probe = probe;
         this.epoch = epoch;
         this.address = address;
         this.version = version;
+        this.group = group;
     }
 
     String probe() {
@@ -65,9 +70,19 @@ final class Sender {
         return version;
     }
 
+    String group() {
+        return group;
+    }
+
     /** Where the connection comes from; "" before it is open. */
     String client() {
         return channel == null ? "" : channel.client();
+    }
+
+    /** The same without the port; "" before it is open. */
+    String host() {
+        String client = client();
+        return client.isEmpty() ? "" : ListenAddress.parse(client).host();
     }
 
     long heardNanos() {
@@ -92,9 +107,7 @@ final class Sender {
         }
         ListenAddress told = ListenAddress.parse(URI.create(address).getAuthority());
         boolean everywhere = told.host().equals("0.0.0.0") || told.host().equals("::");
-        return everywhere && !client().isEmpty()
-                ? new ListenAddress(ListenAddress.parse(client()).host(), told.port()).toString()
-                : told.toString();
+        return everywhere && !client().isEmpty() ? new ListenAddress(host(), told.port()).toString() : told.toString();
     }
 
     /** A report was accepted; it is told when the journal is safe up to that entry. */
@@ -136,6 +149,13 @@ final class Sender {
     private synchronized ReportId done(long upTo) {
         Waiting first = waiting.peekFirst();
         return first == null || first.entry > upTo ? null : waiting.removeFirst().id;
+    }
+
+    /** Tells one that belongs to the group what the group was asked to change. */
+    void tell(GroupChanges changes) {
+        if (!group.isEmpty()) {
+            channel.send(GroupChangesJson.write(changes));
+        }
     }
 
     /** Refuses all that comes, and ends. */

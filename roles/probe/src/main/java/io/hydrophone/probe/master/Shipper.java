@@ -18,8 +18,8 @@ final class Shipper {
     private static final Duration PATIENCE = Duration.ofMillis(5);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** Somebody who wants the old entries too. */
-    private record Again(Consumer<Entry> reader, Runnable end) {}
+    /** Somebody who wants the old entries too, up to one of them. */
+    private record Again(long through, Consumer<Entry> reader, Runnable end) {}
 
     private final Keeper keeper;
     private final Consumer<Problem> told;
@@ -27,7 +27,14 @@ final class Shipper {
     private final Thread thread = Thread.ofPlatform().daemon().name("shipper").unstarted(this::run);
     private Replicas replicas;
     private LongConsumer safe;
+    private Consumer<Problem> failed;
+    /** Whether an fsync has failed. */
+    private boolean unsound;
+
     private Again again;
+    /** When a snapshot was tried last in vain: each try takes a while. */
+    private long snapshotFailed = System.nanoTime() - RETRY_NANOS;
+
     private volatile long shipped;
     private volatile boolean woken;
     private volatile boolean closing;
@@ -38,10 +45,16 @@ final class Shipper {
         shipped = keeper.applied();
     }
 
-    /** @param upTo receives up to which entry all is safe, each time that this grows */
-    void start(Replicas nodes, LongConsumer upTo) {
+    /**
+     * Begins.
+     *
+     * @param upTo receives up to which entry all is safe, each time that this grows
+     * @param onFailure told once, when the disk has failed to keep what it was given: nothing is safe from then on
+     */
+    void start(Replicas nodes, LongConsumer upTo, Consumer<Problem> onFailure) {
         replicas = nodes;
         safe = upTo;
+        failed = onFailure;
         thread.start();
     }
 
@@ -60,12 +73,13 @@ final class Shipper {
         return shipped;
     }
 
-    /** Reads the journal once more from its oldest entry; the end is called when all that was shipped before has been read. On this thread. */
+    /** Reads the journal once more from its oldest entry; the end is called when all that was applied before has been read. On this thread. */
     void again(Consumer<Entry> reader, Runnable end) {
         Again before = again;
+        long through = keeper.applied();
         again = before == null
-                ? new Again(reader, end)
-                : new Again(before.reader.andThen(reader), () -> {
+                ? new Again(through, reader, end)
+                : new Again(through, before.reader.andThen(reader), () -> {
                     before.end.run();
                     end.run();
                 });
@@ -81,13 +95,16 @@ final class Shipper {
                     order.run();
                 }
                 step();
-                replicas.confirm(shipped);
+                boolean sound = isSound();
+                if (sound) {
+                    replicas.confirm(shipped);
+                }
                 if (System.nanoTime() - retried > RETRY_NANOS) {
                     retried = System.nanoTime();
                     replicas.retry();
                 }
                 long now = replicas.safe(shipped);
-                if ((now > toldSafe || woken) && isSound()) {
+                if ((now > toldSafe || woken) && sound) {
                     woken = false;
                     toldSafe = now;
                     safe.accept(now);
@@ -98,14 +115,15 @@ final class Shipper {
         }
     }
 
-    /** After a failed fsync nothing is acknowledged any more: probes keep their reports until this node was looked at. */
+    /** After a failed fsync nothing is acknowledged any more, nor confirmed to a master: probes keep their reports. */
     private boolean isSound() {
-        if (!keeper.journal().isUnsound()) {
-            return true;
+        if (unsound || !keeper.journal().isUnsound()) {
+            return !unsound;
         }
-        told.accept(new Problem(
+        unsound = true;
+        failed.accept(new Problem(
                 "journal-not-synced",
-                "the disk has failed to keep what was accepted, so nothing is acknowledged",
+                "the disk has failed to keep what was accepted, so nothing is accepted any more",
                 keeper.file().toString(),
                 "look at the disk, then start this node again"));
         return false;
@@ -114,26 +132,35 @@ final class Shipper {
     private void step() throws InterruptedException {
         try {
             Entry entry = keeper.journal().read(PATIENCE);
-            if (again != null && (entry == null || entry.sequence() > shipped)) {
+            if (entry != null) {
+                read(entry);
+            }
+            if (again != null && isRead(again.through, entry)) {
                 Again over = again;
                 again = null;
                 over.end.run();
             }
-            if (entry == null) {
-                return;
-            }
-            if (entry.sequence() > shipped) {
-                replicas.ship(entry);
-                shipped = entry.sequence();
-            } else if (again != null) {
-                again.reader.accept(entry);
-            }
-            if (keeper.journal().wantsSnapshot()) {
-                keeper.snapshot();
+            if (keeper.journal().wantsSnapshot() && System.nanoTime() - snapshotFailed > RETRY_NANOS) {
+                snapshotFailed = keeper.snapshot() ? snapshotFailed : System.nanoTime();
             }
         } catch (ProblemException e) {
             told.accept(e.problem());
         }
+    }
+
+    private void read(Entry entry) {
+        if (entry.sequence() > shipped) {
+            replicas.ship(entry);
+            shipped = entry.sequence();
+        }
+        if (again != null) {
+            again.reader.accept(entry);
+        }
+    }
+
+    /** Whether the journal was read up to an entry, or to its end: that one may have been lost. */
+    private boolean isRead(long through, Entry last) {
+        return last == null ? !keeper.journal().hasUnread() : last.sequence() >= through;
     }
 
     void stop() throws InterruptedException {

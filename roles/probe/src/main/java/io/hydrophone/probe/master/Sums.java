@@ -21,6 +21,8 @@ final class Sums {
     private final Consumer<Problem> told;
     private OutputStream out;
     private long parts;
+    /** Whether all of them are there. */
+    private boolean complete;
 
     Sums(Path file, Consumer<Problem> told) {
         this.file = file;
@@ -52,10 +54,12 @@ final class Sums {
         try {
             if (part.kind() == PeerMessage.Kind.SUMS_END) {
                 close();
-                return part.number() == parts;
+                complete = part.number() == parts;
+                return complete;
             }
             if (part.number() == 0) {
                 close();
+                complete = false;
                 out = new BufferedOutputStream(Files.newOutputStream(file));
                 parts = 0;
             }
@@ -77,8 +81,12 @@ final class Sums {
         }
     }
 
-    /** Takes over what has come. */
-    void adopt(Keeper keeper) {
+    /** Takes over what has come, unless more is coming already. */
+    synchronized void adopt(Keeper keeper) {
+        if (!complete) {
+            return;
+        }
+        complete = false;
         try {
             keeper.adopt(file);
         } catch (ProblemException e) {

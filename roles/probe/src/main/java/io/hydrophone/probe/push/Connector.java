@@ -1,5 +1,6 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.core.ClientTls;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

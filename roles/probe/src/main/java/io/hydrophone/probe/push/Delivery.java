@@ -1,6 +1,8 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.settings.GroupChanges;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.report.ReportId;
 import java.net.URI;
 import java.time.Duration;
@@ -34,11 +36,14 @@ final class Delivery {
     private final AtomicLong resent = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong stray = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final Ear ear = new Ear();
     private volatile Session session;
     private volatile boolean ending;
     /** Null for none. Set before the thread begins. */
     private Introduction introduction;
+    /** Null where a receiver changes nothing. Set before the thread begins. */
+    private SettingsExchange exchange;
 
     private long ping;
     private long highestOnDisk;
@@ -50,6 +55,10 @@ final class Delivery {
         this.backlog = backlog;
         this.told = told;
         this.servers = new ServerList(options, told);
+    }
+
+    void follow(Settings settings) {
+        exchange = new SettingsExchange(settings);
     }
 
     void start(Introduction introduced) {
@@ -91,6 +100,7 @@ final class Delivery {
                 acknowledged.get(),
                 waiting.dropped(),
                 stray.get(),
+                refused.get(),
                 waiting.queue(),
                 waiting.memoryReports(),
                 waiting.memoryBytes(),
@@ -127,6 +137,9 @@ final class Delivery {
     private void step() throws InterruptedException {
         tend();
         Session current = current();
+        if (current != null && exchange != null) {
+            exchange.tend(current.link);
+        }
         if (current == null || current.inFlight.isFull()) {
             rest();
         } else {
@@ -232,7 +245,7 @@ final class Delivery {
         highestInMemory = Math.max(highestInMemory, next.inMemory());
     }
 
-    /** Hears the servers; those that reports do not go to say nothing that counts, but their epoch. */
+    /** Hears the servers; those that reports do not go to say nothing that counts, but their epoch, and that they take none. */
     private final class Ear implements Link.Ear {
         @Override
         public void text(Link link, String text) {
@@ -245,16 +258,23 @@ final class Delivery {
                 return;
             }
             Session current = session;
-            if (current == null || current.link != link) {
-                return;
-            }
-            switch (message) {
-                case ReceiverMessage.Refused(String reason, URI master) -> {
-                    if (master != null) {
-                        servers.follow(master);
-                    }
-                    link.fail(PushProblems.refused(current.server.uri(), reason));
+            if (message instanceof ReceiverMessage.Refused(String reason, URI master)) {
+                refused.incrementAndGet();
+                // It may come before the connection is the one that reports go to.
+                if (master != null && (current == null || current.link == link)) {
+                    servers.follow(master);
                 }
+                link.fail(PushProblems.refused(link.server(), reason));
+            } else if (message instanceof ReceiverMessage.Settings(GroupChanges changes)) {
+                link.settings(changes);
+                bell.release();
+            } else if (current != null && current.link == link) {
+                answered(current, message);
+            }
+        }
+
+        private void answered(Session current, ReceiverMessage message) {
+            switch (message) {
                 case ReceiverMessage.Acknowledged(ReportId last, long epoch)
                 when options.receiver() == Receiver.NATIVE -> countStray(current.inFlight.acknowledge(last));
                 case ReceiverMessage.Epoch ignored -> {}

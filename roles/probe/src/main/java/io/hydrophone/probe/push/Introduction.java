@@ -13,12 +13,23 @@ import java.nio.charset.StandardCharsets;
  * @param epoch of this run of it, as in its reports
  * @param version of Hydrophone
  * @param address where it serves HTTP, such as {@code http://10.0.0.7:8667}; of 0.0.0.0, the host is that of the connection
+ * @param group to which it belongs; empty for none: it was told this very receiver
  */
-public record Introduction(String probe, long epoch, String version, String address) {
+public record Introduction(String probe, long epoch, String version, String address, String group) {
+    /** Who belongs to no group. */
+    public Introduction(String probe, long epoch, String version, String address) {
+        this(probe, epoch, version, address, "");
+    }
+
+    public Introduction in(String itsGroup) {
+        return new Introduction(probe, epoch, version, address, itsGroup);
+    }
+
     /** A server's address with this in its query string. */
     URI at(URI server) {
         String query = "probe=" + encoded(probe) + "&epoch=" + ReportId.epochText(epoch) + "&version="
-                + encoded(version) + "&address=" + encoded(address);
+                + encoded(version) + "&address=" + encoded(address)
+                + (group.isEmpty() ? "" : "&group=" + encoded(group));
         return URI.create(server + (server.getRawQuery() == null ? "?" : "&") + query);
     }
 

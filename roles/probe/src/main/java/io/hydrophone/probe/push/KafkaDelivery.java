@@ -1,6 +1,6 @@
 package io.hydrophone.probe.push;
 
-import io.hydrophone.probe.kafka.KafkaConnection;
+import io.hydrophone.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -69,6 +69,7 @@ final class KafkaDelivery {
                 resent.get(),
                 acknowledged.get(),
                 waiting.dropped() + tooLarge.get(),
+                0,
                 0,
                 waiting.queue(),
                 waiting.memoryReports(),

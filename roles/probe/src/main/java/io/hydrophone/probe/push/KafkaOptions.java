@@ -1,6 +1,6 @@
 package io.hydrophone.probe.push;
 
-import io.hydrophone.probe.kafka.KafkaConnection;
+import io.hydrophone.kafka.KafkaConnection;
 import io.hydrophone.queue.QueueOptions;
 import java.nio.file.Path;
 

@@ -1,10 +1,9 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
-import io.hydrophone.probe.kafka.KafkaAddress;
+import io.hydrophone.kafka.BrokerProblems;
+import io.hydrophone.kafka.KafkaAddress;
 import io.hydrophone.report.ReportId;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What can go wrong between here and a topic. Apart from the others, so that only who writes to Kafka loads anything of it. */
 final class KafkaProblems {
@@ -20,25 +19,12 @@ final class KafkaProblems {
     }
 
     static Problem notWritten(KafkaAddress topic, Exception failure) {
-        return switch (failure) {
-            case AuthenticationException e ->
-                new Problem(
-                        "kafka-not-trusted",
-                        "the brokers and this probe do not trust each other (" + PushProblems.reason(e) + ")",
-                        topic.toString(),
-                        "look at TLS and SASL in the file of --kafka-config");
-            case AuthorizationException e ->
-                new Problem(
-                        "kafka-not-allowed",
-                        "the brokers do not let this probe write (" + PushProblems.reason(e) + ")",
-                        topic.toString(),
-                        "allow its user to write to the topic");
-            default ->
-                new Problem(
-                        "kafka-not-written",
-                        "the brokers take no reports (" + PushProblems.reason(failure) + "); they wait on the disk",
-                        topic.toString(),
-                        "");
-        };
+        return BrokerProblems.of(
+                topic.toString(),
+                failure,
+                "kafka-not-written",
+                "the brokers take no reports; they wait on the disk",
+                "look whether the topic exists, and whether the port is one "
+                        + (topic.isTls() ? "with TLS (kafkas://)" : "without TLS (kafka://)"));
     }
 }

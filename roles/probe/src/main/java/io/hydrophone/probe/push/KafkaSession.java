@@ -1,7 +1,7 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
-import io.hydrophone.probe.kafka.KafkaConnection;
+import io.hydrophone.kafka.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +24,9 @@ final class KafkaSession implements AutoCloseable {
     private static final int DELIVERY_MILLIS = 30_000;
 
     private final String topic;
+    /** Null when it could not be made. */
     private final KafkaProducer<byte[], byte[]> producer;
+
     private final KafkaConnection target;
     private final InFlight inFlight;
     private final Semaphore bell;
@@ -52,7 +54,17 @@ final class KafkaSession implements AutoCloseable {
         properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * KafkaConnection.MAX_RECORD_BYTES);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = producer(properties);
+    }
+
+    /** Not made when no broker's name is known, nor with settings that make no sense; the reports wait all the same. */
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> properties) {
+        try {
+            return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            fail(e);
+            return null;
+        }
     }
 
     InFlight inFlight() {
@@ -105,7 +117,9 @@ final class KafkaSession implements AutoCloseable {
     /** What was not acknowledged by now is written again by another one. */
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,7 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.settings.GroupChanges;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One connection to a server, from the attempt to its end. It fails once and for all: then {@link #failure()} says why, and nothing of the
@@ -40,6 +42,9 @@ final class Link {
     private volatile WebSocket socket;
     private volatile Problem failure;
     private volatile long masterEpoch = Fence.UNKNOWN;
+    /** What both sides know of the group's changes; null while the server has said nothing of them. */
+    private final AtomicReference<GroupChanges> settings = new AtomicReference<>();
+
     private volatile long heardNanos = System.nanoTime();
     private long pingedNanos = heardNanos;
 
@@ -85,6 +90,16 @@ final class Link {
         masterEpoch = epoch;
     }
 
+    /** What the server knows of the group's changes, as it said and was told; null when it has said nothing of them. */
+    GroupChanges settings() {
+        return settings.get();
+    }
+
+    /** The server knows these too. */
+    void settings(GroupChanges known) {
+        settings.accumulateAndGet(known, (before, more) -> before == null ? more : before.with(more));
+    }
+
     boolean isConnected() {
         return socket != null && failure == null;
     }
@@ -97,6 +112,11 @@ final class Link {
     /** Writes a report as one frame; false when that failed. */
     boolean send(byte[] report) {
         return isConnected() && await(socket.sendBinary(ByteBuffer.wrap(report), true));
+    }
+
+    /** Writes a text message; false when that failed. */
+    boolean say(String text) {
+        return isConnected() && await(socket.sendText(text, true));
     }
 
     /** Asks for a pong with this number; false when that failed. */

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param acknowledged reports that a receiver has
  * @param dropped reports that left unacknowledged because neither queue nor memory had room, since the queue was made, or could not be kept
  * @param stray messages of receivers that acknowledge what was not sent, or that are none
+ * @param refused connections and reports that a receiver refused, for a reason that it told
  * @param queue what waits on the disk
  * @param memoryReports that wait in memory because the disk did not take them
  * @param memoryBytes of those
@@ -27,6 +28,7 @@ public record PushCounters(
         long acknowledged,
         long dropped,
         long stray,
+        long refused,
         QueueCounters queue,
         int memoryReports,
         long memoryBytes,

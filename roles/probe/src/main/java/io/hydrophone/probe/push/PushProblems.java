@@ -1,5 +1,6 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.core.Foreign;
 import io.hydrophone.core.Problem;
 import io.hydrophone.report.ReportId;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.hydrophone.probe.push;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.queue.DiskQueue;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +48,14 @@ public final class Pusher implements Outbox {
             connector.close();
             throw e;
         }
+    }
+
+    /**
+     * Has the node follow what the receiver tells of its group's settings, and tell it what was asked here; before {@link #deliver}. Else no
+     * receiver changes anything.
+     */
+    public void follow(Settings settings) {
+        delivery.follow(settings);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.hydrophone.probe.push;
 
+import io.hydrophone.core.Foreign;
+import io.hydrophone.probe.settings.GroupChanges;
+import io.hydrophone.probe.settings.GroupChangesJson;
 import io.hydrophone.report.ReportId;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import tools.jackson.core.JacksonException;
@@ -27,6 +31,9 @@ sealed interface ReceiverMessage {
 
     /** It is the master of this epoch. */
     record Epoch(long masterEpoch) implements ReceiverMessage {}
+
+    /** What the group was asked to change, as far as the master knows. */
+    record Settings(GroupChanges changes) implements ReceiverMessage {}
 
     /** Nothing that is known, or no JSON. */
     record Unknown() implements ReceiverMessage {}
@@ -59,6 +66,8 @@ sealed interface ReceiverMessage {
                     message = acknowledged(in);
                 } else if (value == JsonToken.START_OBJECT && name.equals("refused")) {
                     message = refused(in);
+                } else if (name.equals(GroupChangesJson.PROPERTY)) {
+                    message = new Settings(GroupChangesJson.read(in));
                 } else if (name.equals("master_epoch")) {
                     epoch = number(in, value);
                 } else {
@@ -66,7 +75,7 @@ sealed interface ReceiverMessage {
                 }
             }
             return in.nextToken() == null ? with(message, epoch) : new Unknown();
-        } catch (JacksonException e) {
+        } catch (JacksonException | IOException e) {
             return new Unknown();
         }
     }
@@ -77,6 +86,7 @@ sealed interface ReceiverMessage {
             case Acknowledged(ReportId last, long own) -> new Acknowledged(last, Math.max(own, epoch));
             case Unknown unknown -> epoch == Fence.UNKNOWN ? unknown : new Epoch(epoch);
             case Refused refused -> refused;
+            case Settings settings -> settings;
             case Epoch alone -> alone;
         };
     }

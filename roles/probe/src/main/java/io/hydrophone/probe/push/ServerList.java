@@ -58,6 +58,10 @@ final class ServerList {
         if (others != null) {
             replace(others);
         }
+        heedNamed(now);
+    }
+
+    private void heedNamed(long now) {
         URI master = named.getAndSet(null);
         if (master != null && followed++ < servers.size()) {
             prefer(master, now);
@@ -104,6 +108,8 @@ final class ServerList {
 
     /** The first that a connection stands to; null when none does, or when a better one may be had at once. */
     PushServer connected(long now) {
+        // Else one that was named since the last look, before its connection failed, would come after another.
+        heedNamed(now);
         if (preferred != null) {
             if (preferred.connected() != null) {
                 return preferred;

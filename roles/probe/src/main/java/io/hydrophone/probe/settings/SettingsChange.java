@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What shall be changed while a probe runs; null is left as it is.
+ * What shall be changed while a node runs; null is left as it is.
  *
  * @param interval whole seconds, 1 s to 1 h
  * @param slowThreshold 0 to 1 h
@@ -18,13 +18,28 @@ public record SettingsChange(Duration interval, Duration slowThreshold, SampleRa
     public static final String SAMPLE = "sample";
     static final String PERSIST = "persist";
 
-    static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
     private static final List<String> CHANGEABLE = List.of(INTERVAL, SLOW_THRESHOLD, SAMPLE);
     private static final String ACTION = "what can be: " + String.join(", ", CHANGEABLE) + "; and with " + PERSIST
             + "=true it outlasts a restart. All else stands in the configuration file, and wants one";
 
     public static final SettingsChange NONE = new SettingsChange(null, null, null);
+
+    /** @throws IllegalArgumentException for a value that cannot be */
+    public SettingsChange {
+        if (interval != null && (interval.toNanosPart() != 0 || !isWithin(interval, 1_000))) {
+            throw new IllegalArgumentException("an interval of " + interval);
+        }
+        if (slowThreshold != null && !isWithin(slowThreshold, 0)) {
+            throw new IllegalArgumentException("a threshold of " + slowThreshold);
+        }
+    }
+
+    private static boolean isWithin(Duration time, long leastMillis) {
+        return time.compareTo(Duration.ofMillis(leastMillis)) >= 0
+                && time.compareTo(Duration.ofMillis(HOUR_MILLIS)) <= 0;
+    }
 
     /**
      * Reads what a request asks for.
@@ -36,10 +51,7 @@ public record SettingsChange(Duration interval, Duration slowThreshold, SampleRa
         for (String name : request.parameters().keySet()) {
             if (!CHANGEABLE.contains(name) && !name.equals(PERSIST)) {
                 throw new ProblemException(
-                        "not-changeable",
-                        "'" + name + "' cannot be changed while the probe runs",
-                        request.path(),
-                        ACTION);
+                        "not-changeable", "'" + name + "' cannot be changed while it runs", request.path(), ACTION);
             }
         }
         SettingsChange change =
@@ -82,6 +94,14 @@ public record SettingsChange(Duration interval, Duration slowThreshold, SampleRa
                 interval == null ? settings.interval() : interval,
                 slowThreshold == null ? settings.slowNanos() : slowThreshold.toNanos(),
                 sample == null ? settings.sample() : sample);
+    }
+
+    /** This but for what the other changes too. */
+    SettingsChange without(SettingsChange other) {
+        return new SettingsChange(
+                other.interval == null ? interval : null,
+                other.slowThreshold == null ? slowThreshold : null,
+                other.sample == null ? sample : null);
     }
 
     /** This and, where it leaves something as it is, what an earlier one changed. */

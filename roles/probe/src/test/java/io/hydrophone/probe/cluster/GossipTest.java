@@ -3,12 +3,15 @@ package io.hydrophone.probe.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.Until;
+import io.hydrophone.probe.audit.AuditLog;
 import io.hydrophone.probe.cluster.ConnectedProbes.ConnectedProbe;
 import io.hydrophone.probe.group.Group;
 import io.hydrophone.probe.group.GroupOptions;
-import io.hydrophone.probe.group.GroupTimes;
 import io.hydrophone.probe.group.GroupView;
+import io.hydrophone.probe.group.PatientTimes;
 import io.hydrophone.probe.push.BearerToken;
+import io.hydrophone.servers.FreePort;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -19,15 +22,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** Masters, standbys and probes of a gossip cluster over HTTP. */
+@Tag("alone")
 class GossipTest {
     private static final NodeClient.Options CLIENT = new NodeClient.Options(
-            BearerToken.of(WebNode.TOKEN, "the test"), false, null, false, Duration.ofSeconds(2));
+            BearerToken.of(WebNode.TOKEN, "the test"), false, null, false, Duration.ofSeconds(60));
 
     @TempDir
     private Path directory;
@@ -129,6 +134,8 @@ class GossipTest {
         assertThat(a.web.get("/cluster/remove?addr=" + b.address).body()).isEqualTo("OK");
         assertThat(nodes(a.web)).hasSize(2);
         assertThat(a.web.get("/cluster/remove?addr=" + b.address).statusCode()).isEqualTo(404);
+        assertThat(a.web.get("/cluster/remove?addr=127.0.0.1:9").body()).isEqualTo("OK"); // a probe
+        assertThat(nodes(a.web)).hasSize(1);
     }
 
     @Test
@@ -151,7 +158,7 @@ class GossipTest {
         Probe probe = probe("p");
         problem(a.web.get("/cluster/join?addr=" + other.address), 409, "wrong-group");
         problem(probe.web.get("/cluster/join?addr=" + other.address), 409, "wrong-group");
-        problem(a.web.get("/cluster/join?addr=127.0.0.1:" + FreePort.take()), 502, "node-unreachable");
+        problem(a.web.get("/cluster/join?addr=127.0.0.1:" + FreePort.find()), 502, "node-unreachable");
         problem(a.web.get("/cluster/join?addr=" + probe.address), 502, "no-master");
         problem(a.web.get("/cluster/join?addr=nonsense"), 400, "bad-address");
         problem(a.web.get("/cluster/join"), 400, "bad-parameter");
@@ -180,28 +187,30 @@ class GossipTest {
     }
 
     private Member member(String name, String group) throws IOException {
-        String address = "127.0.0.1:" + FreePort.take();
-        GroupTimes times = new GroupTimes(
-                Duration.ofMillis(200),
-                Duration.ofMillis(1_000),
-                Duration.ofMillis(300),
-                Duration.ofMillis(400),
-                Duration.ofMillis(600));
+        String address = "127.0.0.1:" + FreePort.find();
         GroupOptions options = new GroupOptions(
-                name, group, "127.0.0.1", 0, address, List.of(), null, false, directory.resolve(name), times);
+                name,
+                group,
+                "127.0.0.1",
+                0,
+                address,
+                List.of(),
+                null,
+                false,
+                directory.resolve(name),
+                PatientTimes.of(List.of()));
         Group started = Group.start(options, new Nothing(), problems::add);
         open.add(started);
-        ConnectedProbes probes = () -> List.of(new ConnectedProbe("gone", "127.0.0.1:9", -1, 1, false));
-        Cluster cluster = new GossipMember(started, group, probes, new NodeClient(CLIENT));
+        Cluster cluster = new GossipMember(started, group, new OneGone(), new NodeClient(CLIENT));
         open.add(cluster);
         WebNode web =
-                WebNode.serve(port(address), cluster, new AuditLog(directory.resolve(name + ".audit"), problems::add));
+                WebNode.serve(port(address), cluster, new AuditLog(directory.resolve(name + ".audit")), problems::add);
         open.add(web);
         return new Member(started, web, address);
     }
 
     private Probe probe(String name, String... seeds) throws IOException {
-        String address = "127.0.0.1:" + FreePort.take();
+        String address = "127.0.0.1:" + FreePort.find();
         List<List<String>> targets = new CopyOnWriteArrayList<>();
         Cluster cluster = GossipProbe.start(
                 new Self(name, address, "test"),
@@ -213,9 +222,25 @@ class GossipTest {
                 problems::add);
         open.add(cluster);
         WebNode web =
-                WebNode.serve(port(address), cluster, new AuditLog(directory.resolve(name + ".audit"), problems::add));
+                WebNode.serve(port(address), cluster, new AuditLog(directory.resolve(name + ".audit")), problems::add);
         open.add(web);
         return new Probe(web, address, targets);
+    }
+
+    /** A probe that pushed here and is down. */
+    private static final class OneGone implements ConnectedProbes {
+        private final List<ConnectedProbe> probes =
+                new CopyOnWriteArrayList<>(List.of(new ConnectedProbe("gone", "127.0.0.1:9", -1, 1, false)));
+
+        @Override
+        public List<ConnectedProbe> probes() {
+            return probes;
+        }
+
+        @Override
+        public void forget(String name) {
+            probes.removeIf(probe -> probe.name().equals(name));
+        }
     }
 
     private record Nothing() implements Group.Events {

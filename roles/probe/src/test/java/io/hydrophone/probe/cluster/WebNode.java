@@ -1,16 +1,19 @@
 package io.hydrophone.probe.cluster;
 
+import io.hydrophone.core.Problem;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.ListenAddress;
 import io.hydrophone.http.Routes;
 import io.hydrophone.http.ServerOptions;
 import io.hydrophone.http.Token;
+import io.hydrophone.probe.audit.AuditLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Consumer;
 
 /** A real HTTP server with the routes of a cluster. */
 final class WebNode implements AutoCloseable {
@@ -24,10 +27,10 @@ final class WebNode implements AutoCloseable {
         this.server = server;
     }
 
-    static WebNode serve(int port, Cluster cluster, AuditLog audit) {
+    static WebNode serve(int port, Cluster cluster, AuditLog audit, Consumer<Problem> told) {
         ServerOptions options =
                 new ServerOptions(new ListenAddress("127.0.0.1", port), Token.of(TOKEN, "the test"), null, false);
-        return new WebNode(HttpServer.start(options, ClusterRoutes.add(new Routes(), cluster, audit)));
+        return new WebNode(HttpServer.start(options, ClusterRoutes.add(new Routes(), cluster, audit, told)));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -4,18 +4,26 @@ import io.hydrophone.core.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jgroups.util.Util;
 
 /** A node of a test: a real group on loopback, and what it told. */
 final class Member implements Group.Events, AutoCloseable {
-    /** As the defaults, but others are looked for more often. */
-    static final GroupTimes TIMES = new GroupTimes(
+    /** As the defaults, but others are looked for more often. Only for what is true in the end, also if more were lost than should be. */
+    static final GroupTimes HASTY = new GroupTimes(
             Duration.ofMillis(200),
             Duration.ofMillis(1_000),
             Duration.ofMillis(300),
+            Duration.ofMillis(400),
+            Duration.ofMillis(600));
+
+    /** For members that are lost on purpose, and no others on a slow machine. */
+    static final GroupTimes LOSING = new GroupTimes(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
             Duration.ofMillis(400),
             Duration.ofMillis(600));
 
@@ -45,10 +53,16 @@ final class Member implements Group.Events, AutoCloseable {
     }
 
     static GroupOptions options(Path directory, String name, String group, String key, Member... seeds) {
-        List<String> addresses = new ArrayList<>();
-        for (Member seed : seeds) {
-            addresses.add(seed.groupAddress());
-        }
+        List<String> addresses = addresses(seeds);
+        return options(directory, name, group, key, addresses, PatientTimes.of(addresses));
+    }
+
+    static List<String> addresses(Member... members) {
+        return Arrays.stream(members).map(Member::groupAddress).toList();
+    }
+
+    static GroupOptions options(
+            Path directory, String name, String group, String key, List<String> addresses, GroupTimes times) {
         return new GroupOptions(
                 name,
                 group,
@@ -59,7 +73,7 @@ final class Member implements Group.Events, AutoCloseable {
                 key,
                 false,
                 directory.resolve(name + ".json"),
-                TIMES);
+                times);
     }
 
     Group group() {
@@ -74,7 +88,12 @@ final class Member implements Group.Events, AutoCloseable {
         return group.view();
     }
 
-    /** Ends it as kill -9 would: its sockets close, and nobody is told. */
+    /** The newest view that was told; null before the first. */
+    GroupView told() {
+        return views.isEmpty() ? null : views.getLast();
+    }
+
+    /** It goes without a word. The others notice its silence: unlike a process that is killed, it takes leave of its connections. */
     void kill() throws Exception {
         Util.shutdown(group.wire().channel());
     }

@@ -58,19 +58,8 @@ final class MemberProcess implements AutoCloseable {
 
     public static void main(String[] args) throws InterruptedException {
         List<String> seeds = List.of(args).subList(2, args.length);
-        GroupOptions options = Member.options(Path.of(args[0]), args[1], "test", null);
-        GroupOptions seeded = new GroupOptions(
-                options.name(),
-                options.group(),
-                options.bindHost(),
-                0,
-                options.address(),
-                seeds,
-                null,
-                false,
-                options.stateFile(),
-                GroupTimes.DEFAULT);
-        Member member = Member.start(seeded);
+        GroupOptions options = Member.options(Path.of(args[0]), args[1], "test", null, seeds, Member.LOSING);
+        Member member = Member.start(options);
         new PrintStream(System.out, true, StandardCharsets.UTF_8)
                 .println(member.group().port());
         Thread.currentThread().join();

@@ -2,22 +2,24 @@ package io.hydrophone.probe.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.probe.Until;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jgroups.protocols.DISCARD;
 import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Members that hear nothing of one another for a time, and faults by chance. */
+@Tag("alone")
 class PartitionTest {
     @TempDir
     private Path directory;
@@ -31,16 +33,14 @@ class PartitionTest {
 
     @Test
     void theOtherSideTakesOverAndTheHigherEpochWinsAfterwards() throws Exception {
-        Member a = start("a");
-        Member b = start("b", a);
-        Member c = start("c", a, b);
+        Member a = start(Member.LOSING, "a");
+        Member b = start(Member.LOSING, "b", a);
+        Member c = start(Member.LOSING, "c", a, b);
         agree(a, b, c);
         long before = a.view().epoch();
         assertThat(a.view().master()).isEqualTo("a");
-        long cut = System.nanoTime();
         cut(a, true);
         Until.holds(c::view, view -> view.nodes().size() == 2 && view.isMaster());
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - cut)).isLessThan(3_000);
         assertThat(c.view().epoch()).isEqualTo(before + 1);
         Until.holds(a::view, view -> view.nodes().size() == 1);
         assertThat(a.view().isMaster()).isTrue();
@@ -51,15 +51,31 @@ class PartitionTest {
         assertThat(a.view().epoch()).isGreaterThan(before);
     }
 
+    /** The one that was not heard has noticed nothing, and yet has missed what was sent meanwhile. */
+    @Test
+    void whoWasLostWithoutNoticingIsToldWhenAllAreTogetherAgain() throws Exception {
+        Member a = start(Member.LOSING, "a");
+        Member b = start(Member.LOSING, "b", a);
+        agree(a, b);
+        Until.holds(b::told, told -> b.view().equals(told));
+        int seen = b.views.size();
+        DISCARD deaf = discard(a);
+        deaf.addIgnoreMember(b.group().wire().channel().getAddress());
+        Until.holds(a::view, view -> view.nodes().size() == 1);
+        deaf.removeIgnoredMember(b.group().wire().channel().getAddress());
+        agree(a, b);
+        Until.holds(() -> b.views.size(), views -> views > seen);
+    }
+
     /** Whatever happens, in the end all are together under one master, and no epoch ever fell. */
     @ParameterizedTest
     @MethodSource("seeds")
     void anyFaultsEndWithOneMaster(long seed) throws Exception {
         Random random = new Random(seed);
         List<Member> members = new ArrayList<>();
-        members.add(start("a"));
-        members.add(start("b", members.get(0)));
-        members.add(start("c", members.get(0), members.get(1)));
+        members.add(start(Member.HASTY, "a"));
+        members.add(start(Member.HASTY, "b", members.get(0)));
+        members.add(start(Member.HASTY, "c", members.get(0), members.get(1)));
         for (int i = 0; i < 5; i++) {
             int which = random.nextInt(members.size());
             Member member = members.get(which);
@@ -99,11 +115,11 @@ class PartitionTest {
 
     /** As many as {@code -Dgroup.sweep} says. */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("group.sweep", 3));
+        return LongStream.rangeClosed(1, Long.getLong("group.sweep", 2));
     }
 
-    private Member start(String name, Member... seeds) {
-        Member member = Member.start(directory, name, seeds);
+    private Member start(GroupTimes times, String name, Member... seeds) {
+        Member member = Member.start(Member.options(directory, name, "test", null, Member.addresses(seeds), times));
         started.add(member);
         return member;
     }
@@ -124,12 +140,16 @@ class PartitionTest {
     }
 
     private static void cut(Member member, boolean isCut) throws Exception {
+        discard(member).discardAll(isCut);
+    }
+
+    private static DISCARD discard(Member member) throws Exception {
         ProtocolStack stack = member.group().wire().channel().getProtocolStack();
         DISCARD discard = stack.findProtocol(DISCARD.class);
         if (discard == null) {
             discard = new DISCARD();
             stack.insertProtocol(discard, ProtocolStack.Position.ABOVE, Transport.class);
         }
-        discard.discardAll(isCut);
+        return discard;
     }
 }

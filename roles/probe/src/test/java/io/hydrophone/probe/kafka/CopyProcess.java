@@ -2,6 +2,9 @@ package io.hydrophone.probe.kafka;
 
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.ServerOptions;
+import io.hydrophone.kafka.KafkaAddress;
+import io.hydrophone.kafka.KafkaConnection;
+import io.hydrophone.kafka.KafkaSettings;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -9,8 +12,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** A copy of the master in a process of its own, so that it can be killed. */
 final class CopyProcess implements AutoCloseable {
@@ -29,7 +34,7 @@ final class CopyProcess implements AutoCloseable {
                 "-Xmx400m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                withoutJackson2(System.getProperty("java.class.path")),
                 CopyProcess.class.getName(),
                 source.toString(),
                 output);
@@ -42,6 +47,13 @@ final class CopyProcess implements AutoCloseable {
             throw new IOException("the copy ended: see " + log);
         }
         return new CopyProcess(process, URI.create(line));
+    }
+
+    /** Only the broker needs it: the program runs without. */
+    private static String withoutJackson2(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("com" + File.separator + "fasterxml"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     URI uri() {
@@ -61,8 +73,8 @@ final class CopyProcess implements AutoCloseable {
                 .withInterval(Duration.ofSeconds(2), Duration.ofMinutes(10))
                 .withOutput(arguments[1]);
         try (StreamsMaster master = StreamsMaster.of(options, problem -> System.err.println(problem.text()));
-                HttpServer server = HttpServer.start(ServerOptions.local(0), StreamsRoutes.of(master, "test"))) {
-            master.start(server.uri());
+                HttpServer server = HttpServer.start(ServerOptions.local(0), Serving.routes(master))) {
+            master.start(server.uri(), () -> {});
             System.out.println(server.uri());
             new CountDownLatch(1).await();
         }

@@ -3,6 +3,7 @@ package io.hydrophone.probe.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.core.Problem;
+import io.hydrophone.probe.Until;
 import io.hydrophone.probe.master.Frames;
 import io.hydrophone.probe.push.KafkaOptions;
 import io.hydrophone.probe.push.PushOptions;
@@ -12,6 +13,7 @@ import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.report.merge.Receipts;
 import io.hydrophone.report.merge.ReportSum;
+import io.hydrophone.servers.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaPusherTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int REPORTS = 120;
 
     @TempDir
@@ -40,7 +42,7 @@ class KafkaPusherTest {
     @Test
     void aRestartOfTheBrokerLosesNothingAndDoublesNothingThatTheIdDoesNotTell() throws Exception {
         Made made = new Made(7, 5);
-        try (Broker broker = Broker.start(Files.createDirectory(directory.resolve("kafka")))) {
+        try (KafkaBroker broker = KafkaBroker.start(Files.createDirectory(directory.resolve("kafka")))) {
             broker.createTopic("reports", 3);
             long begin = System.currentTimeMillis() / 1_000 * Made.SECOND;
             try (ReportPusher pusher = ReportPusher.open(options(broker), told::add)) {
@@ -91,7 +93,7 @@ class KafkaPusherTest {
     void aReportThatTheTopicNeverTakesIsCountedAndHoldsNothingUp() throws Exception {
         Made large = new Made(8, 400);
         Made small = new Made(9, 2);
-        try (Broker broker = Broker.start(Files.createDirectory(directory.resolve("kafka")))) {
+        try (KafkaBroker broker = KafkaBroker.start(Files.createDirectory(directory.resolve("kafka")))) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
                 NewTopic narrow = new NewTopic("reports", 1, (short) 1).configs(Map.of("max.message.bytes", "4000"));
                 admin.createTopics(List.of(narrow)).all().get();
@@ -112,9 +114,9 @@ class KafkaPusherTest {
         }
     }
 
-    private KafkaOptions options(Broker broker) {
+    private KafkaOptions options(KafkaBroker broker) {
         return new KafkaOptions(
-                broker.connection("reports"),
+                Topic.connection(broker, "reports"),
                 directory.resolve("queue"),
                 QueueOptions.of(64 << 20),
                 PushOptions.MEMORY_BYTES);

@@ -2,11 +2,13 @@ package io.hydrophone.probe.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.probe.Until;
 import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import io.hydrophone.report.merge.Receipts;
 import io.hydrophone.report.merge.ReportSum;
+import io.hydrophone.servers.KafkaBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,11 +37,11 @@ class KilledCopyTest {
     void totalsEqualWhatWasGeneratedThoughACopyIsKilledInTheMiddle() throws Exception {
         Made made = new Made(4, 25);
         Path log = directory.resolve("copies.log");
-        try (Broker broker = Broker.start(Files.createDirectory(directory.resolve("kafka")))) {
+        try (KafkaBroker broker = KafkaBroker.start(Files.createDirectory(directory.resolve("kafka")))) {
             broker.createTopic("reports", PARTITIONS);
             broker.createTopic("sums", PARTITIONS);
-            try (CopyProcess first = CopyProcess.start(broker.address("reports"), "sums", log);
-                    CopyProcess second = CopyProcess.start(broker.address("reports"), "sums", log);
+            try (CopyProcess first = CopyProcess.start(Topic.address(broker, "reports"), "sums", log);
+                    CopyProcess second = CopyProcess.start(Topic.address(broker, "reports"), "sums", log);
                     TopicWriter reports = new TopicWriter(broker, "reports")) {
                 Until.holds(() -> partitions(first.uri()), mine -> mine > 0 && mine < PARTITIONS, PATIENCE);
                 Until.holds(() -> partitions(second.uri()), mine -> mine > 0 && mine < PARTITIONS, PATIENCE);
@@ -99,7 +101,7 @@ class KilledCopyTest {
     }
 
     /** What the output adds up to, in which each sum is there once and none is missing between two. */
-    private static Made.Figures output(Broker broker) {
+    private static Made.Figures output(KafkaBroker broker) {
         Receipts receipts = new Receipts();
         ReportSum sum = new ReportSum(Sums.FLEET, true);
         for (ConsumerRecord<byte[], byte[]> message : Records.all(broker, "sums", PARTITIONS)) {

@@ -24,14 +24,15 @@ class PartTest {
     void aSumIsOfEveryPartitionOnceOrNone() throws Exception {
         Part one = new Part(1, List.of(FRAME));
         Part none = new Part(0, List.of());
-        assertThat(Fleet.sum(List.of(one, none), 2, null).statements()).hasSize(2);
-        assertThatThrownBy(() -> Fleet.sum(List.of(one), 2, null))
+        assertThat(WholeFleet.of(List.of(one, none), 2).sum(null).statements()).hasSize(2);
+        assertThatThrownBy(() -> WholeFleet.of(List.of(one), 2).sum(null))
                 .isInstanceOf(NotWhole.class)
                 .hasMessageContaining("partition 0");
-        assertThatThrownBy(() -> Fleet.sum(List.of(one, none, one), 2, null))
+        assertThatThrownBy(() -> WholeFleet.of(List.of(one, none, one), 2).sum(null))
                 .isInstanceOf(NotWhole.class)
                 .hasMessage("two copies have partition 1");
-        assertThatThrownBy(() -> Fleet.sum(List.of(one, none, new Part(2, List.of())), 2, null))
+        assertThatThrownBy(() -> WholeFleet.of(List.of(one, none, new Part(2, List.of())), 2)
+                        .sum(null))
                 .isInstanceOf(NotWhole.class)
                 .hasMessageContaining("partition 2");
     }

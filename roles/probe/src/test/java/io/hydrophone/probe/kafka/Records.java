@@ -1,5 +1,6 @@
 package io.hydrophone.probe.kafka;
 
+import io.hydrophone.servers.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Records {
     private Records() {}
 
     /** All that a topic has now, of what was committed. */
-    static List<ConsumerRecord<byte[], byte[]>> all(Broker broker, String topic, int partitions) {
+    static List<ConsumerRecord<byte[], byte[]>> all(KafkaBroker broker, String topic, int partitions) {
         List<TopicPartition> from = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
             from.add(new TopicPartition(topic, partition));

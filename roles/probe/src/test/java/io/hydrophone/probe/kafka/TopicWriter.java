@@ -2,6 +2,7 @@ package io.hydrophone.probe.kafka;
 
 import io.hydrophone.probe.master.Frames;
 import io.hydrophone.report.IntervalReport;
+import io.hydrophone.servers.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class TopicWriter implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-    TopicWriter(Broker broker, String topic) {
+    TopicWriter(KafkaBroker broker, String topic) {
         this.topic = topic;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrap(), "acks", "all"),

@@ -15,6 +15,7 @@ import io.hydrophone.report.CaptureFigures;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -27,18 +28,25 @@ final class Generated {
 
     /** The report of a second; its statements were asked {@link #queries} times. */
     static IntervalReport report(String probe, long epoch, long sequence, int statements) {
-        Random random = new Random(sequence * 31 + probe.hashCode());
-        long from = BEGIN + sequence * SECOND;
+        int[] counts = new int[statements];
+        Arrays.setAll(counts, statement -> queries(sequence, statement));
+        return report(new ReportId(probe, epoch, sequence), sequence, counts);
+    }
+
+    /** The report of a second in which each statement was asked so often. */
+    static IntervalReport report(ReportId id, long second, int[] counts) {
+        Random random = new Random(id.sequence() * 31 + id.probe().hashCode());
+        long from = BEGIN + second * SECOND;
         List<StatementSummary> rows = new ArrayList<>();
-        for (int i = 0; i < statements; i++) {
-            int count = queries(sequence, i);
+        for (int i = 0; i < counts.length; i++) {
+            int count = counts[i];
             LatencyHistogram histogram = new LatencyHistogram();
             for (int q = 0; q < count; q++) {
                 histogram.record(1_000 + (long) (1e5 * Math.exp(random.nextGaussian())));
             }
             rows.add(new StatementSummary(
-                    new StatementKey(Source.WIRE, probe + ":3306", "shop", "app", 1_000 + i),
-                    "select column_" + i + " from t where id = ?",
+                    new StatementKey(Source.WIRE, id.probe() + ":3306", "shop", "app", 1_000 + i),
+                    fingerprint(i),
                     new Tally(count, count, 0, 0, 0, 0, count, 0, 0, 40L * count, 400L * count, 0, 0, 0, 0),
                     histogram,
                     histogram,
@@ -56,10 +64,14 @@ final class Generated {
                 rows,
                 List.of(),
                 List.of(),
-                new Timeline(SECOND / 1_000, from * 1_000 / SECOND, List.of()),
+                new Timeline(SECOND / 1_000, from / (SECOND / 1_000), List.of()),
                 null,
                 new Summary.Bookkeeping(0, 0, 0, -1, Sampling.NONE));
-        return new IntervalReport(new ReportId(probe, epoch, sequence), "test", CaptureFigures.NONE, summary);
+        return new IntervalReport(id, "test", CaptureFigures.NONE, summary);
+    }
+
+    static String fingerprint(int statement) {
+        return "select column_" + statement + " from t where id = ?";
     }
 
     static int queries(long sequence, int statement) {

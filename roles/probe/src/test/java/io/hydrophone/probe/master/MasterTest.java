@@ -5,24 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrophone.core.Problem;
 import io.hydrophone.digest.summary.StatementSummary;
 import io.hydrophone.digest.summary.Summary;
-import io.hydrophone.http.ChannelOptions;
 import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.Routes;
 import io.hydrophone.http.ServerOptions;
-import io.hydrophone.probe.push.PushOptions;
+import io.hydrophone.probe.push.Patience;
 import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.report.IntervalReport;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +32,7 @@ class MasterTest {
 
     private final List<Problem> told = Collections.synchronizedList(new ArrayList<>());
     private final List<IntervalReport> merged = Collections.synchronizedList(new ArrayList<>());
+    private final List<IntakeClient> clients = new ArrayList<>();
     private Master master;
     private HttpServer server;
     private int port;
@@ -50,21 +45,26 @@ class MasterTest {
         master.addReader(merged::add, () -> true);
         server = HttpServer.start(
                 ServerOptions.local(port),
-                new Routes()
-                        .channel(
-                                "/intake", ChannelOptions.DEFAULT.withMaxInboundBytes(16 << 20), master.intakeRoute()));
+                new Routes().channel("/intake", Patience.CHANNEL.withMaxInboundBytes(16 << 20), master.intakeRoute()));
         port = server.uri().getPort();
     }
 
     @AfterEach
     void stop() {
+        clients.forEach(IntakeClient::close);
         server.close();
         master.close();
     }
 
     private Pusher pusher(String probe) {
         URI uri = URI.create("ws://127.0.0.1:" + port + "/intake?probe=" + probe + "&epoch=1&group=test");
-        return Pusher.start(PushOptions.to(List.of(uri), probe, directory.resolve(probe)), told::add);
+        return Pusher.start(Patience.to(List.of(uri), probe, directory.resolve(probe)), told::add);
+    }
+
+    private IntakeClient connect(String query) throws Exception {
+        IntakeClient client = IntakeClient.connect(URI.create("ws://127.0.0.1:" + port + "/intake"), query);
+        clients.add(client);
+        return client;
     }
 
     private Summary sinceStart() {
@@ -92,7 +92,7 @@ class MasterTest {
     }
 
     private static void until(String what, BooleanSupplier isSo) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!isSo.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             Thread.sleep(20);
@@ -167,7 +167,7 @@ class MasterTest {
     @Test
     void whatIsNoReportEndsItsConnectionWithAReason() throws Exception {
         start();
-        Client client = Client.connect(port, "?probe=p&epoch=1");
+        IntakeClient client = connect("?probe=p&epoch=1");
         client.send(new byte[] {1, 2, 3});
         assertThat(client.text()).contains("refused");
         assertThat(client.closed()).isTrue();
@@ -178,7 +178,7 @@ class MasterTest {
     @Test
     void aReportOfAnotherProbeIsRefused() throws Exception {
         start();
-        Client client = Client.connect(port, "?probe=p&epoch=1");
+        IntakeClient client = connect("?probe=p&epoch=1");
         client.send(Frames.write(Generated.report("q", 1, 1, 1)));
         assertThat(client.text()).contains("it says that it is of q");
         assertThat(count(sinceStart())).isZero();
@@ -187,54 +187,12 @@ class MasterTest {
     @Test
     void twoNodesMayNotHaveOneName() throws Exception {
         start();
-        Client first = Client.connect(port, "?probe=p&epoch=1");
+        IntakeClient first = connect("?probe=p&epoch=1");
         first.send(Frames.write(Generated.report("p", 1, 1, 1)));
         assertThat(first.text()).contains("\"sequence\":1");
-        Client second = Client.connect(port, "?probe=p&epoch=2");
+        IntakeClient second = connect("?probe=p&epoch=2");
         assertThat(second.text()).contains("another node is called p");
         first.send(Frames.write(Generated.report("p", 1, 2, 1)));
         assertThat(first.text()).contains("\"sequence\":2");
-    }
-
-    /** A WebSocket that says what a test wants. */
-    private static final class Client implements WebSocket.Listener {
-        private final java.util.concurrent.BlockingQueue<String> texts =
-                new java.util.concurrent.LinkedBlockingQueue<>();
-        private final CompletableFuture<Integer> end = new CompletableFuture<>();
-        private WebSocket socket;
-
-        static Client connect(int port, String query) throws Exception {
-            Client client = new Client();
-            client.socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/intake" + query), client)
-                    .get(10, TimeUnit.SECONDS);
-            return client;
-        }
-
-        void send(byte[] frame) throws Exception {
-            socket.sendBinary(ByteBuffer.wrap(frame), true).get(10, TimeUnit.SECONDS);
-        }
-
-        String text() throws InterruptedException {
-            return texts.poll(10, TimeUnit.SECONDS);
-        }
-
-        boolean closed() throws Exception {
-            return end.get(10, TimeUnit.SECONDS) > 0;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            texts.add(data.toString());
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            end.complete(status);
-            return null;
-        }
     }
 }

@@ -3,7 +3,7 @@ package io.hydrophone.probe.master;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrophone.core.Problem;
-import io.hydrophone.probe.push.PushOptions;
+import io.hydrophone.probe.push.Patience;
 import io.hydrophone.probe.push.Pusher;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes with real groups, real WebSockets and real files. */
+@Tag("alone")
 class ReplicasTest {
     private static final int STATEMENTS = 20;
     private static final long LARGE = 64 << 20;
@@ -53,7 +55,7 @@ class ReplicasTest {
             servers.add(receiver.intake("p"));
         }
         if (pusher == null) {
-            pusher = Pusher.start(PushOptions.to(servers, "p", directory.resolve("queue")), told::add);
+            pusher = Pusher.start(Patience.to(servers, "p", directory.resolve("queue")), told::add);
         } else {
             pusher.setServers(servers);
         }
@@ -62,6 +64,13 @@ class ReplicasTest {
     private void push(int reports) {
         for (int i = 0; i < reports; i++) {
             pusher.push(Generated.sealed(Generated.report("p", 1, ++pushed, STATEMENTS)));
+        }
+    }
+
+    /** As fast as they are taken. */
+    private void pushOn() {
+        if (pusher.counters().queue().records() < 100) {
+            push(100);
         }
     }
 
@@ -77,7 +86,7 @@ class ReplicasTest {
     }
 
     private static void until(String what, BooleanSupplier isSo) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!isSo.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             Thread.sleep(20);
@@ -101,6 +110,114 @@ class ReplicasTest {
         until("the standby takes over", second.master::isMaster);
         delivered();
         hasAll(second);
+    }
+
+    @Test
+    void eachOfTwoStandbysHasAllAndEitherMayTakeOver() throws Exception {
+        TestNode first = node("m1", LARGE);
+        TestNode second = node("m2", LARGE);
+        TestNode third = node("m3", LARGE);
+        pushTo(first, second, third);
+        push(30);
+        delivered();
+        hasAll(second);
+        hasAll(third);
+        first.close();
+        nodes.remove(first);
+        push(30);
+        until("a standby takes over", () -> second.master.isMaster() || third.master.isMaster());
+        delivered();
+        hasAll(second);
+        hasAll(third);
+        TestNode again = node("m1", LARGE);
+        hasAll(again);
+    }
+
+    /** A receiver of merged reports knows them by the id of their interval, and would add up the same queries twice. */
+    @Test
+    void whatOneMasterHasToldTheNextDoesNotTellAgain() throws Exception {
+        TestNode first = node("m1", LARGE);
+        pushTo(first);
+        push(50);
+        delivered();
+        until("all is told", () -> first.mergedQueries() == Generated.queries(50, STATEMENTS, 1));
+        TestNode second = node("m2", LARGE);
+        hasAll(second);
+        first.close();
+        nodes.remove(first);
+        until("the standby takes over", second.master::isMaster);
+        pushTo(second);
+        push(10);
+        delivered();
+        until(
+                "the rest is told",
+                () -> second.master.keeper().fleet().figures().open() == 0
+                        && second.mergedQueries() >= Generated.queries(10, STATEMENTS, 51));
+        assertThat(second.mergedQueries()).isEqualTo(Generated.queries(10, STATEMENTS, 51));
+    }
+
+    /** Needs root, for a disk of its own. */
+    @Test
+    void aMasterWhoseDiskWasFullGetsWhatItCouldNotTake() throws Exception {
+        try (SmallDisk disk = new SmallDisk(directory.resolve("m1"), 16)) {
+            TestNode first = node("m1", LARGE);
+            TestNode second = new TestNode("m2", directory, LARGE, List.of(), told::add);
+            nodes.add(second);
+            pushTo(second);
+            push(20);
+            delivered();
+            disk.fill();
+            second.master.group().join(List.of(first.groupAddress()));
+            until(
+                    "the disk is told of",
+                    () -> told.stream().anyMatch(problem -> problem.code().equals("queue-not-written")));
+            assertThat(first.master.isMaster()).isTrue();
+            assertThat(first.figures().accepted()).isZero();
+            disk.free();
+            hasAll(first);
+        }
+    }
+
+    /** Needs root and a loop device. */
+    @Test
+    void aMasterGoesOnWithoutAStandbyWhoseFsyncFails() throws Exception {
+        try (ThinDisk disk = new ThinDisk(directory.resolve("backing"), directory.resolve("m2"), 6)) {
+            TestNode first = node("m1", LARGE);
+            TestNode second = node("m2", LARGE);
+            pushTo(first, second);
+            until("the standby has left", () -> {
+                pushOn();
+                return first.master.group().view().nodes().size() == 1;
+            });
+            push(20);
+            delivered();
+            second.close();
+            nodes.remove(second);
+            disk.grow();
+            TestNode again = node("m2", LARGE);
+            hasAll(again);
+        }
+    }
+
+    @Test
+    void aMasterWhoseFsyncFailsMakesRoomForAnother() throws Exception {
+        try (ThinDisk disk = new ThinDisk(directory.resolve("backing"), directory.resolve("m1"), 6)) {
+            TestNode first = node("m1", LARGE);
+            TestNode second = node("m2", LARGE);
+            pushTo(first, second);
+            until("the standby is master", () -> {
+                pushOn();
+                return second.master.isMaster();
+            });
+            assertThat(first.master.isMaster()).isFalse();
+            push(20);
+            delivered();
+            hasAll(second);
+            first.close();
+            nodes.remove(first);
+            disk.grow();
+            hasAll(node("m1", LARGE));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hydrophone.probe.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.probe.Until;
 import io.hydrophone.queue.QueueOptions;
 import io.hydrophone.report.ReportId;
 import java.io.BufferedReader;
@@ -82,7 +83,7 @@ class KilledPusherTest {
                 defaults.servers(),
                 defaults.receiver(),
                 defaults.preconnect(),
-                defaults.times(),
+                Patience.TIMES,
                 defaults.security(),
                 directory,
                 QueueOptions.of(64 << 20),

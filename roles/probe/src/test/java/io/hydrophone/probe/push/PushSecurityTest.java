@@ -3,8 +3,10 @@ package io.hydrophone.probe.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrophone.core.ClientTls;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.Until;
 import io.hydrophone.queue.QueueOptions;
 import io.hydrophone.servers.SelfSigned;
 import java.nio.file.Files;
@@ -93,7 +95,7 @@ class PushSecurityTest {
                 List.of(receiver.uri()),
                 Receiver.NATIVE,
                 false,
-                PushTimes.DEFAULT,
+                Patience.TIMES,
                 security,
                 directory.resolve("queue"),
                 QueueOptions.of(1 << 20),

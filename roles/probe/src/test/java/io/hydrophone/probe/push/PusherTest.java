@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.Until;
 import io.hydrophone.queue.QueueOptions;
 import io.hydrophone.report.ReportId;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against real WebSocket servers on loopback. */
 class PusherTest {
-    private static final PushTimes QUICK = new PushTimes(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(700),
-            Duration.ofMillis(500));
+    private static final PushTimes SOON = Patience.acknowledgedWithin(Duration.ofSeconds(1));
+
+    /** A slow machine answers a ping within it. */
+    private static final Duration PING = Duration.ofSeconds(5);
 
     @TempDir
     private Path directory;
@@ -59,7 +59,8 @@ class PusherTest {
             await(pusher, counters -> counters.acknowledged() > 10);
             receiver.stop();
             push(pusher, 101, 900);
-            Thread.sleep(2_000);
+            await(pusher, counters -> counters.server() == null);
+            Thread.sleep(1_000);
             push(pusher, 901, 1_000);
             assertThat(pusher.counters().server()).isNull();
             receiver.start();
@@ -79,7 +80,7 @@ class PusherTest {
         try (TestReceiver a = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
                 TestReceiver b = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
                 TestReceiver c = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
-                Pusher pusher = pushTo(Receiver.NATIVE, false, a, b, c)) {
+                Pusher pusher = pushTo(Receiver.NATIVE, false, Patience.TIMES, a, b, c)) {
             List<URI> served = new ArrayList<>();
             long next = 1;
             for (int round = 0; round < 3; round++) {
@@ -108,10 +109,10 @@ class PusherTest {
         try (TestReceiver a = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
                 TestReceiver b = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
                 TestReceiver c = TestReceiver.start(TestReceiver.ACKNOWLEDGES);
-                Pusher pusher = pushTo(Receiver.NATIVE, true, a, b, c)) {
+                Pusher pusher = pushTo(Receiver.NATIVE, true, Patience.heardWithin(PING), a, b, c)) {
             await(pusher, counters -> a.connections() + b.connections() + c.connections() == 3);
             // Longer than a ping's patience: what is idle stays open.
-            Thread.sleep(2_500);
+            Thread.sleep(PING.plusSeconds(2));
             push(pusher, 1, 10);
             await(pusher, counters -> counters.acknowledged() == 10);
             assertThat(a.connections() + b.connections() + c.connections()).isEqualTo(3);
@@ -122,11 +123,14 @@ class PusherTest {
     @Test
     void aServerThatNeverAcknowledgesGetsAWindowAndIsGivenUp() throws Exception {
         try (TestReceiver receiver = TestReceiver.start(TestReceiver.SAYS_NOTHING);
-                Pusher pusher = pushTo(receiver)) {
+                Pusher pusher = pushTo(Receiver.NATIVE, false, SOON, receiver)) {
             push(pusher, 1, 300);
-            await(pusher, counters -> counters.reconnects().get(receiver.uri()) >= 2);
+            await(
+                    pusher,
+                    counters -> counters.reconnects().get(receiver.uri()) >= 2
+                            && counters.resent() >= InFlight.MAX_REPORTS);
+            await(pusher, counters -> Reports.once(receiver.received()).size() >= InFlight.MAX_REPORTS);
             assertThat(Reports.sequences(Reports.once(receiver.received()))).isEqualTo(range(1, InFlight.MAX_REPORTS));
-            assertThat(pusher.counters().resent()).isGreaterThanOrEqualTo(InFlight.MAX_REPORTS);
             assertThat(pusher.counters().acknowledged()).isZero();
             assertThat(pusher.counters().queue().records()).isEqualTo(300);
             assertThat(told).extracting(Problem::code).containsExactly("push-not-acknowledged"); // Once.
@@ -179,7 +183,7 @@ class PusherTest {
             a.conduct(swapped ? TestReceiver.ACKNOWLEDGES : TestReceiver.REFUSES);
             b.conduct(swapped ? TestReceiver.REFUSES : TestReceiver.ACKNOWLEDGES);
             TestReceiver taker = swapped ? a : b;
-            try (Pusher pusher = pushTo(Receiver.NATIVE, false, a, b)) {
+            try (Pusher pusher = pushTo(Receiver.NATIVE, false, Patience.TIMES, a, b)) {
                 push(pusher, 1, 100);
                 await(pusher, counters -> counters.queue().records() == 0);
                 assertThat(pusher.counters().server()).isEqualTo(taker.uri());
@@ -198,9 +202,8 @@ class PusherTest {
                     ServerOrder.of("db-7", List.of(a.uri(), b.uri())).getFirst().equals(b.uri());
             a.conduct(swapped ? TestReceiver.ACKNOWLEDGES : TestReceiver.READS_NO_MORE);
             b.conduct(swapped ? TestReceiver.READS_NO_MORE : TestReceiver.ACKNOWLEDGES);
-            PushTimes patient = new PushTimes(
-                    QUICK.connect(), QUICK.write(), QUICK.ping(), Duration.ofSeconds(20), QUICK.reconnect());
-            try (Pusher pusher = Pusher.start(options(Receiver.NATIVE, false, patient, 64 << 20, a, b), told::add)) {
+            PushTimes writing = Patience.writtenWithin(Duration.ofSeconds(5));
+            try (Pusher pusher = Pusher.start(options(Receiver.NATIVE, false, writing, 64 << 20, a, b), told::add)) {
                 for (int sequence = 1; sequence <= 20; sequence++) {
                     pusher.push(Reports.of(1, sequence, 1 << 20));
                 }
@@ -213,7 +216,7 @@ class PusherTest {
     @Test
     void aReceiverOfMysqlProbeHasAReportWhenAPongFollows() throws Exception {
         try (TestReceiver receiver = TestReceiver.start(TestReceiver.SAYS_NOTHING);
-                Pusher pusher = pushTo(Receiver.MYSQLPROBE, false, receiver)) {
+                Pusher pusher = pushTo(Receiver.MYSQLPROBE, false, Patience.TIMES, receiver)) {
             push(pusher, 1, 300);
             await(pusher, counters -> counters.acknowledged() == 300);
             assertThat(Reports.sequences(receiver.received())).isEqualTo(range(1, 300));
@@ -225,7 +228,7 @@ class PusherTest {
     void withoutAPongAReceiverOfMysqlProbeIsSentTheReportAgain() throws Exception {
         try (TestReceiver receiver = TestReceiver.start(TestReceiver.SAYS_NOTHING)) {
             receiver.answersPings(false);
-            try (Pusher pusher = pushTo(Receiver.MYSQLPROBE, false, receiver)) {
+            try (Pusher pusher = pushTo(Receiver.MYSQLPROBE, false, SOON, receiver)) {
                 push(pusher, 1, 10);
                 await(pusher, counters -> counters.resent() >= 10);
                 assertThat(pusher.counters().acknowledged()).isZero();
@@ -300,11 +303,11 @@ class PusherTest {
     }
 
     private Pusher pushTo(TestReceiver receiver) {
-        return pushTo(Receiver.NATIVE, false, receiver);
+        return pushTo(Receiver.NATIVE, false, Patience.TIMES, receiver);
     }
 
-    private Pusher pushTo(Receiver kind, boolean preconnect, TestReceiver... receivers) {
-        return Pusher.start(options(kind, preconnect, QUICK, 2 << 20, receivers), told::add);
+    private Pusher pushTo(Receiver kind, boolean preconnect, PushTimes times, TestReceiver... receivers) {
+        return Pusher.start(options(kind, preconnect, times, 2 << 20, receivers), told::add);
     }
 
     private PushOptions options(
@@ -328,7 +331,7 @@ class PusherTest {
         }
     }
 
-    private static void await(Pusher pusher, Until.Holds<PushCounters> holds) throws InterruptedException {
+    private static void await(Pusher pusher, Predicate<PushCounters> holds) throws InterruptedException {
         Until.holds(pusher::counters, holds);
     }
 

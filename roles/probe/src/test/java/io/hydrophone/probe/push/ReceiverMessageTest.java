@@ -2,7 +2,9 @@ package io.hydrophone.probe.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.probe.settings.SettingsChange;
 import io.hydrophone.report.ReportId;
+import io.hydrophone.wire.SampleRatio;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,18 @@ class ReceiverMessageTest {
             assertThat(ReceiverMessage.parse("{\"refused\":{\"reason\":\"no\",\"master\":" + master + "}}"))
                     .isEqualTo(new ReceiverMessage.Refused("no", null));
         }
+    }
+
+    @Test
+    void settingsAreReadWhole() {
+        String text = "{\"settings\":[{\"ts\":7,\"node\":\"m1\",\"who\":\"\",\"sample\":\"1/4\"}]}";
+        assertThat(ReceiverMessage.parse(text))
+                .isInstanceOfSatisfying(
+                        ReceiverMessage.Settings.class,
+                        settings -> assertThat(settings.changes().together())
+                                .isEqualTo(new SettingsChange(null, null, new SampleRatio(4))));
+        assertThat(ReceiverMessage.parse(text.replace("1/4", "4"))).isEqualTo(new ReceiverMessage.Unknown());
+        assertThat(ReceiverMessage.parse(text.replace("}]", "},5]"))).isEqualTo(new ReceiverMessage.Unknown());
     }
 
     @Test

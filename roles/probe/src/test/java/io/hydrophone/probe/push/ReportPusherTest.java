@@ -8,6 +8,7 @@ import io.hydrophone.probe.Probe;
 import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.Recorded;
 import io.hydrophone.probe.ReportOptions;
+import io.hydrophone.probe.Until;
 import io.hydrophone.queue.QueueOptions;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.report.ReportId;
@@ -17,7 +18,6 @@ import io.hydrophone.wire.Ports;
 import io.hydrophone.wire.source.PacketSources;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a probe heard, as receivers get it. */
 class ReportPusherTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir
     private Path directory;
 
@@ -122,7 +120,7 @@ class ReportPusherTest {
                 List.of(receiver.uri()),
                 kind,
                 false,
-                PushTimes.DEFAULT,
+                Patience.TIMES,
                 PushSecurity.DEFAULT,
                 directory.resolve("queue"),
                 QueueOptions.of(8 << 20),
@@ -134,11 +132,11 @@ class ReportPusherTest {
                         notice -> {},
                         List.of(pusher))) {
             pusher.deliver(new Introduction("db 7/ä", probe.epoch(), "1.2+3", "http://127.0.0.1:8667"));
-            assertThat(probe.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(probe.awaitEnd(90, TimeUnit.SECONDS)).isTrue();
             Until.holds(
                     () -> pusher.pusher().counters(),
                     counters -> counters.server() != null || counters.lastProblem() != null);
-            pusher.finish(PATIENCE);
+            pusher.finish(Patience.LONG);
             return probe.queries();
         }
     }

@@ -77,6 +77,7 @@ final class TestReceiver implements AutoCloseable {
     private volatile String greeting;
     private volatile String token;
     private Server server;
+    private ServerConnector connector;
     private SslContextFactory.Server tls;
     private int port;
 
@@ -106,7 +107,7 @@ final class TestReceiver implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(32, 4);
         threads.setDaemon(true);
         server = new Server(threads);
-        ServerConnector connector = tls == null ? new ServerConnector(server, 1, 1) : tlsConnector();
+        connector = tls == null ? new ServerConnector(server, 1, 1) : tlsConnector();
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
@@ -189,6 +190,7 @@ final class TestReceiver implements AutoCloseable {
 
     /** Goes out of service, with its connections; {@link #start()} brings it back. */
     void stop() {
+        connector.close(); // Else one that was cut off may come back before all has stopped.
         cut();
         LifeCycle.stop(server);
     }
