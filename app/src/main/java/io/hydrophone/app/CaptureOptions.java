@@ -11,6 +11,7 @@ import io.hydrophone.wire.source.Mechanism;
 import io.hydrophone.wire.source.PacketSource;
 import io.hydrophone.wire.source.PacketSources;
 import io.hydrophone.wire.tls.KeyLog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class CaptureOptions {
     @Option(
             names = {"-i", "--interface"},
             paramLabel = "DEV[,DEV...]",
-            description = "Listen on these devices; any: on all; DEV@PID: in the network namespace of a process.")
+            description = "Listen on these devices; any: on all; DEV@PID: in the network namespace of a process."
+                    + " A file is read as one.")
     private String devices;
 
     @Option(
@@ -94,11 +96,16 @@ final class CaptureOptions {
     private String sample;
 
     boolean isLive() {
-        return devices != null;
+        return devices != null && !isFile(devices);
     }
 
     List<String> files() {
-        return files;
+        return devices != null && isFile(devices) ? List.of(devices) : files;
+    }
+
+    /** Whether {@code -i} names a capture, and no device of that name is there. */
+    private static boolean isFile(String name) {
+        return Files.isRegularFile(Path.of(name)) && !Files.exists(Path.of("/sys/class/net", name));
     }
 
     List<String> devices() {
@@ -126,10 +133,11 @@ final class CaptureOptions {
 
     /** Fails unless there is something to listen to, and only one kind of it. */
     void check() {
-        if (isLive() == !files.isEmpty()) {
+        boolean both = devices != null && !files.isEmpty();
+        if (both || (!isLive() && files().isEmpty())) {
             throw new ProblemException(
                     "no-input",
-                    isLive() ? "both files and a device are given" : "neither a file nor a device is given",
+                    both ? "both files and a device are given" : "neither a file nor a device is given",
                     "",
                     "name a capture file, - for standard input, or a device with -i (-i any for all)");
         }

@@ -1,8 +1,8 @@
 package io.hydrophone.app;
 
 import io.hydrophone.app.config.HostPort;
-import io.hydrophone.probe.cluster.ClusterTree;
 import io.hydrophone.probe.cluster.NodeClient;
+import io.hydrophone.probe.cluster.NodeTree;
 import io.hydrophone.probe.push.BearerToken;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,9 @@ final class ClusterCommand extends ConsoleCommand {
             names = "--at",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8667",
-            description = "Any node of the cluster (default: ${DEFAULT-VALUE}); of a static one the master.")
+            description =
+                    "Any node of the cluster, or any copy of a kafka-streams master (default: ${DEFAULT-VALUE}); of a"
+                            + " static cluster the master.")
     private String address;
 
     @Option(
@@ -69,7 +71,7 @@ final class ClusterCommand extends ConsoleCommand {
 
     private int status(NodeClient.Options options, String node) {
         try (NodeClient client = new NodeClient(options)) {
-            ClusterTree tree = ClusterTree.ask(client, node);
+            NodeTree tree = NodeTree.ask(client, node);
             tree.lines().forEach(out()::println);
             return tree.isWhole() ? 0 : 1;
         }

@@ -66,10 +66,17 @@ final class ClusterOptions {
     private String advertised;
 
     private Secret configuredKey;
+    private boolean followsSettings = true;
 
-    /** Uses the key of a file, unless the command line names one. */
+    /** Uses the key of a file, unless the command line names one, and what no option says. */
     void configure(ClusterSection section) {
         configuredKey = section.key();
+        followsSettings = section.followSettings();
+    }
+
+    /** Whether a probe does what its group was asked to change. */
+    boolean followsSettings() {
+        return followsSettings;
     }
 
     ClusterSection.Mode mode() {

@@ -5,10 +5,12 @@ import io.hydrophone.app.config.ClusterSection;
 import io.hydrophone.app.config.Configuration;
 import io.hydrophone.app.config.ConfigurationReader;
 import io.hydrophone.app.config.HostPort;
+import io.hydrophone.app.config.KafkaSection;
 import io.hydrophone.app.config.MasterSection;
 import io.hydrophone.app.config.ProbeSection;
 import io.hydrophone.app.config.PusherSection;
 import io.hydrophone.app.config.ServeSettings;
+import io.hydrophone.app.config.StreamsSection;
 import io.hydrophone.app.config.WatcherSection;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
@@ -58,6 +60,7 @@ final class FileBehindFlags {
         }
         flags.apply(configuration.watcher(), mysql);
         flags.apply(configuration.pusher(), push);
+        flags.apply(configuration.kafka(), push);
         flags.tell(configuration, told);
         return configuration;
     }
@@ -81,6 +84,9 @@ final class FileBehindFlags {
         flags.apply(configuration.cluster());
         flags.apply(master.serve());
         flags.apply(configuration.pusher(), push);
+        flags.apply(configuration.kafka(), push);
+        flags.set("--engine", master.engine().label());
+        flags.apply(configuration.streams());
         flags.tell(configuration, told);
         return configuration;
     }
@@ -136,6 +142,23 @@ final class FileBehindFlags {
         if (pusher != null) {
             push.pushTo(pusher);
             set("--push-dir", pusher.queueDirectory());
+        }
+    }
+
+    /** A topic on the command line is another one: nothing of the file's login goes there. */
+    private void apply(KafkaSection kafka, PushingOptions push) {
+        if (kafka != null) {
+            push.useTopic(kafka);
+            set("--push-dir", kafka.queueDirectory());
+        }
+    }
+
+    private void apply(StreamsSection streams) {
+        if (streams != null) {
+            set("--to-topic", streams.output());
+            set("--interval", streams.interval());
+            set("--keep", streams.kept());
+            set("--copies-ca", streams.copiesCa());
         }
     }
 

@@ -42,8 +42,8 @@ final class LateCluster implements Cluster {
     }
 
     @Override
-    public void attach(String master) {
-        cluster().attach(master);
+    public void attach(String master, String group) {
+        cluster().attach(master, group);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ends a live source after a time, on Ctrl-C or on SIGTERM; then waits with the end of the process until what was heard
  * is printed.
  */
-final class ListenUntil implements AutoCloseable {
+public final class ListenUntil implements AutoCloseable {
     /** Long enough to print a report, short enough for a supervisor that waits. */
     private static final long LAST_WORDS_SECONDS = 10;
 
@@ -16,8 +16,13 @@ final class ListenUntil implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "stop");
 
-    /** @param end makes the listening end soon; from any thread */
-    ListenUntil(Runnable end, Duration duration) {
+    /**
+     * Begins to wait.
+     *
+     * @param end makes the listening end soon; from any thread
+     * @param duration null for none
+     */
+    public ListenUntil(Runnable end, Duration duration) {
         this.end = end;
         Runtime.getRuntime().addShutdownHook(hook);
         if (duration != null) {
@@ -44,7 +49,7 @@ final class ListenUntil implements AutoCloseable {
     }
 
     /** Nothing more has to be said. */
-    void done() {
+    public void done() {
         done.countDown();
     }
 

@@ -44,6 +44,15 @@ public final class Main implements Callable<Integer> {
             case "probe" -> new ProbeCommand();
             case "master" -> new MasterCommand();
             case "cluster" -> new ClusterCommand();
+            case "compare" -> new CompareCommand();
+            case "record" -> new RecordCommand();
+            case "replay" -> new ReplayCommand();
+            case "agent" -> new AgentCommand();
+            case "transfer" -> new TransferCommand();
+            case "update" -> new UpdateCommand();
+            case "update-server" -> new UpdateServerCommand();
+            case "release" -> new ReleaseCommand();
+            case "deploy" -> new DeployCommand();
             case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -53,7 +62,25 @@ public final class Main implements Callable<Integer> {
 
     /** In the order in which help shows them. */
     private static final String[] NAMES = {
-        "demo", "top", "probe", "master", "cluster", "digest", "decode", "fingerprint", "config", "train"
+        "demo",
+        "top",
+        "probe",
+        "master",
+        "cluster",
+        "digest",
+        "decode",
+        "fingerprint",
+        "record",
+        "replay",
+        "compare",
+        "agent",
+        "transfer",
+        "update",
+        "update-server",
+        "release",
+        "deploy",
+        "config",
+        "train"
     };
 
     @Spec

@@ -40,7 +40,7 @@ final class MasterCluster {
         Self self = options.self(master.options().name(), address);
         if (options.mode() == ClusterSection.Mode.STATIC) {
             return StaticMaster.start(
-                    self, directory.resolve("cluster.json"), options.client(serve), master::probes, LOOK, told);
+                    self, directory.resolve("cluster.json"), options.client(serve), master, LOOK, told);
         }
         NodeClient client = options.client(serve);
         Seeds seeds = Seeds.ask(options.seeds(), self.group(), client);
@@ -55,7 +55,7 @@ final class MasterCluster {
                 serve.isInsecure(),
                 directory.resolve("group.json"),
                 GroupTimes.DEFAULT));
-        GossipMember member = new GossipMember(group, self.group(), master::probes, client);
+        GossipMember member = new GossipMember(group, self.group(), master, client);
         seeds.keepAsking(member, told);
         return member;
     }

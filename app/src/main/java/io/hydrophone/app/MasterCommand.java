@@ -8,13 +8,13 @@ import io.hydrophone.http.HttpServer;
 import io.hydrophone.http.Routes;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.ReportOptions;
-import io.hydrophone.probe.cluster.AuditLog;
 import io.hydrophone.probe.cluster.ClusterRoutes;
 import io.hydrophone.probe.master.Master;
 import io.hydrophone.probe.master.MasterOptions;
 import io.hydrophone.probe.master.MasterRoutes;
 import io.hydrophone.probe.push.Introduction;
 import io.hydrophone.probe.push.ReportPusher;
+import io.hydrophone.probe.settings.SettingsRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -38,10 +38,13 @@ import picocli.CommandLine.Spec;
             "  hydrophone master --cluster gossip --name b --seed 127.0.0.1:8667 --listen 127.0.0.1:8668 --dir b",
             "                                             a standby, which takes over when the first one ends",
             "  hydrophone master --config hydrophone.yaml",
-            "  hydrophone master --engine kafka-streams --from kafka://broker:9093/reports \\",
-            "    --kafka-config kafka.properties          one of several copies: see docs/kafka.md",
+            "  hydrophone master --engine kafka-streams --from kafkas://broker:9093/reports \\",
+            "    --kafka-ca ca.pem --kafka-user hydrophone --kafka-password-file password",
+            "                                             one of several copies: see docs/kafka.md",
             "",
-            "Serves /metrics, /status, /api/v1/queries, /api/v1/instances, /collector, and /intake for the probes.",
+            "Serves /metrics, /status, /api/v1/queries, /api/v1/instances, /collector, and /intake for the probes;",
+            "in a cluster also /cluster/… and /config/update, which changes all of its probes:",
+            "  curl -d report_period_ms=5000 http://127.0.0.1:8667/config/update",
             "Ctrl-C or SIGTERM ends it; what was acknowledged is there at the next start."
         })
 final class MasterCommand extends ConsoleCommand {
@@ -90,13 +93,13 @@ final class MasterCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (streams.isKafkaStreams()) {
-            return streams.run(cluster.group(), cluster.advertised(), push, serve, out(), this::tell);
-        }
         Configuration file = config == null ? null : FileBehindFlags.applyToMaster(config, spec, push, this::tell);
         String known = name == null ? ReportOptions.hostName() : ReportOptions.checkedName(name);
         WebSocketSection limits = file == null ? WebSocketSection.DEFAULT : file.websocket();
         boolean masked = file == null || file.master().report().mask();
+        if (streams.isKafkaStreams()) {
+            return streams.run(cluster, push, serve, limits, masked, out(), this::tell);
+        }
         MasterOptions options = MasterOptions.of(known, cluster.group(), directory)
                 .withVersion(Version.number())
                 .withTls(serve.isTls());
@@ -115,7 +118,8 @@ final class MasterCommand extends ConsoleCommand {
             Routes routes = MasterRoutes.of(master, limits.channels(ProbeRoutes.COLLECTOR), masked);
             boolean clustered = cluster.mode() != ClusterSection.Mode.NONE;
             if (clustered) {
-                ClusterRoutes.add(routes, late, new AuditLog(directory.resolve("audit.jsonl"), this::tell));
+                ClusterRoutes.add(routes, late, master.audit(), this::tell);
+                SettingsRoutes.add(routes, master.settings());
             }
             try (HttpServer server = HttpServer.start(serve.options(), routes)) {
                 if (pusher != null) {

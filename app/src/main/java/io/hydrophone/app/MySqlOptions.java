@@ -1,33 +1,19 @@
 package io.hydrophone.app;
 
 import io.hydrophone.client.MySqlUrl;
-import io.hydrophone.client.Password;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.probe.AskedServer;
 import io.hydrophone.probe.server.ServerPlace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The server that is asked beside listening. Nothing of the driver is loaded unless one is given. */
+/** The server that is asked beside listening, and how often. */
 final class MySqlOptions {
-    private static final String PASSWORD_VARIABLE = "HYDROPHONE_MYSQL_PASSWORD";
-
-    @Option(
-            names = "--mysql",
-            paramLabel = "URL",
-            description = "Also ask this server, which only reads: mysql://USER@HOST:PORT/?tls=MODE;"
-                    + " MODE is verify-full (default, with ca=FILE for an authority of your own), verify-ca, required,"
-                    + " or disabled (default for this machine).")
-    private String url;
-
-    @Option(
-            names = "--mysql-password-file",
-            paramLabel = "FILE",
-            description = "Its password is the first line of this file; else $" + PASSWORD_VARIABLE + ", if set.")
-    private Path passwordFile;
+    @Mixin
+    private MySqlLogin login;
 
     @Option(
             names = "--mysql-interval",
@@ -37,15 +23,13 @@ final class MySqlOptions {
             description = "Read the server's statements so often, from 1s to 5m (default: ${DEFAULT-VALUE}).")
     private Duration interval;
 
-    private MySqlUrl configured;
-
     /** Asks a server that a configuration names. A password that the command line names goes before its own. */
     void ask(MySqlUrl server) {
-        configured = server;
+        login.ask(server);
     }
 
     boolean isGiven() {
-        return url != null || configured != null;
+        return login.isGiven();
     }
 
     /**
@@ -60,16 +44,7 @@ final class MySqlOptions {
         if (interval.compareTo(AskedServer.LEAST_INTERVAL) < 0 || interval.compareTo(AskedServer.MOST_INTERVAL) > 0) {
             throw new ProblemException("bad-interval", "--mysql-interval is from 1s to 5m", "", "");
         }
-        MySqlUrl server = server();
+        MySqlUrl server = login.server();
         return new AskedServer(server, ServerPlace.of(server), Duration.ofSeconds(interval.toSeconds()), told);
-    }
-
-    private MySqlUrl server() {
-        MySqlUrl server = url == null ? configured : MySqlUrl.parse(url);
-        if (passwordFile == null) {
-            return server.orPassword(Password.fromEnvironment(PASSWORD_VARIABLE));
-        }
-        Password password = Password.fromFile(passwordFile);
-        return url == null ? server.withPassword(password) : server.orPassword(password);
     }
 }

@@ -12,6 +12,7 @@ import io.hydrophone.probe.push.PushTimes;
 import io.hydrophone.probe.push.Pusher;
 import io.hydrophone.probe.push.Receiver;
 import io.hydrophone.probe.push.ReportPusher;
+import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.queue.QueueOptions;
 import io.hydrophone.report.IntervalReport;
 import java.net.URI;
@@ -78,6 +79,13 @@ final class ProbeCluster implements Consumer<IntervalReport> {
         return reports;
     }
 
+    /** Has the master change the probe as its group was asked to, unless the probe shall not follow. */
+    void follow(Settings settings) {
+        if (options.followsSettings()) {
+            pusher.follow(settings);
+        }
+    }
+
     @Override
     public void accept(IntervalReport report) {
         if (belongs) {
@@ -96,7 +104,7 @@ final class ProbeCluster implements Consumer<IntervalReport> {
         Self self = options.self(name, address);
         Path state = directory.resolve("cluster.json");
         if (options.mode() == ClusterSection.Mode.STATIC) {
-            return new StaticProbe(state, this::push, told);
+            return new StaticProbe(self, state, this::push, told);
         }
         return GossipProbe.start(self, options.seeds(), state, options.client(serve), this::push, REFRESH, told);
     }

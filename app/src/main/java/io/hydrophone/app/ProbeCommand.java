@@ -16,12 +16,13 @@ import io.hydrophone.probe.ProbeOptions;
 import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.ReportOptions;
 import io.hydrophone.probe.WarmUp;
+import io.hydrophone.probe.audit.AuditLog;
 import io.hydrophone.probe.cluster.ClusterRoutes;
 import io.hydrophone.probe.push.Introduction;
 import io.hydrophone.probe.push.Outbox;
 import io.hydrophone.probe.push.ReportPusher;
-import io.hydrophone.probe.settings.AuditLog;
 import io.hydrophone.probe.settings.Settings;
+import io.hydrophone.probe.settings.SettingsFile;
 import io.hydrophone.report.IntervalReport;
 import io.hydrophone.wire.source.PacketSources;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ import picocli.CommandLine.Spec;
             "  hydrophone probe -i any --workers 4 --cpu-limit 150",
             "  hydrophone probe -i any --push-to wss://master.example.com:8668/intake \\",
             "    --push-token-file token --name db-7      push a report of every second",
-            "  hydrophone probe -i any --push-to kafka://broker:9093/reports --kafka-config kafka.properties",
+            "  hydrophone probe -i any --push-to kafkas://broker:9093/reports \\",
+            "    --kafka-ca ca.pem --kafka-user hydrophone --kafka-password-file password",
             "  hydrophone probe --config hydrophone.yaml   what the file says",
             "",
             "Options go before what the file says. Serves /metrics, /status,",
@@ -153,11 +155,20 @@ final class ProbeCommand extends ConsoleCommand {
         err().println("hydrophone: " + problem.text());
     }
 
-    /** Where there is a file, changes are kept and noted beside it; else they are told at once. */
-    private Settings settings(Probe probe) {
-        return config == null
-                ? new Settings(probe, null, new AuditLog(this::notice))
-                : new Settings(probe, RuntimeFile.beside(config), new AuditLog(RuntimeFile.auditBeside(config)));
+    /** Where there is a file, changes are kept beside it; else in the directory of the cluster. */
+    private Settings settings(Probe probe, AuditLog audit, boolean isClustered) {
+        Settings.Store store = config != null
+                ? RuntimeFile.beside(config)
+                : isClustered ? new SettingsFile(clusterDirectory.resolve("settings.json"), cluster.group()) : null;
+        return new Settings(probe.options().report().probe(), probe, store, audit, this::tell);
+    }
+
+    /** Changes are noted beside the file or in the directory of the cluster; where there is neither, they are told at once. */
+    private AuditLog audit(boolean isClustered) {
+        if (config != null) {
+            return new AuditLog(RuntimeFile.auditBeside(config));
+        }
+        return isClustered ? new AuditLog(clusterDirectory.resolve("audit.jsonl")) : new AuditLog(this::notice);
     }
 
     private ReportOptions report(Configuration file) {
@@ -189,14 +200,14 @@ final class ProbeCommand extends ConsoleCommand {
             throws InterruptedException {
         ReportPusher told = reports != null || clustered == null ? reports : clustered.reports();
         Outbox pusher = told == null ? null : told.pusher();
-        Routes routes = ProbeRoutes.of(
-                probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher, settings(probe));
+        AuditLog audit = audit(clustered != null);
+        Settings settings = settings(probe, audit, clustered != null);
+        Routes routes =
+                ProbeRoutes.of(probe, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), pusher, settings);
         LateCluster late = new LateCluster();
         if (clustered != null) {
-            ClusterRoutes.add(
-                    routes,
-                    late,
-                    new io.hydrophone.probe.cluster.AuditLog(clusterDirectory.resolve("audit.jsonl"), this::tell));
+            ClusterRoutes.add(routes, late, audit, this::tell);
+            clustered.follow(settings);
         }
         try (HttpServer server = HttpServer.start(serve.options(), routes);
                 late) {
@@ -207,7 +218,7 @@ final class ProbeCommand extends ConsoleCommand {
                 reports.deliver(introduction);
             }
             if (clustered != null) {
-                clustered.reports().deliver(introduction);
+                clustered.reports().deliver(introduction.in(cluster.group()));
                 late.enter(clustered.enter(known, server.uri()));
             }
             String pushing = reports == null

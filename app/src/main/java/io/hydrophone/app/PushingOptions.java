@@ -1,12 +1,12 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.KafkaSection;
 import io.hydrophone.app.config.PusherSection;
 import io.hydrophone.app.config.WebSocketSection;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import io.hydrophone.probe.kafka.KafkaAddress;
-import io.hydrophone.probe.kafka.KafkaConnection;
-import io.hydrophone.probe.kafka.KafkaSettings;
+import io.hydrophone.kafka.KafkaAddress;
+import io.hydrophone.kafka.KafkaConnection;
 import io.hydrophone.probe.push.BearerToken;
 import io.hydrophone.probe.push.KafkaOptions;
 import io.hydrophone.probe.push.PushOptions;
@@ -19,12 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The servers that reports are pushed to. Nothing of the pusher is loaded unless one is given. */
 final class PushingOptions {
     private static final String TOKEN_VARIABLE = "HYDROPHONE_PUSH_TOKEN";
-    private static final String KAFKA = "kafka://";
 
     @Option(
             names = "--push-to",
@@ -32,8 +32,8 @@ final class PushingOptions {
             split = ",",
             splitSynopsisLabel = ",",
             description = "Push the report of every interval to one of these: wss://HOST:PORT/PATH, or ws:// on this"
-                    + " machine; or to a topic: kafka://HOST:PORT[,HOST:PORT]/TOPIC. Goes before the servers of a"
-                    + " file, whose token they do not get.")
+                    + " machine; or to a topic: kafkas://HOST:PORT[,HOST:PORT]/TOPIC. Goes before the servers of a"
+                    + " file, whose token or login they do not get.")
     private List<String> servers = new ArrayList<>();
 
     @Option(
@@ -52,17 +52,20 @@ final class PushingOptions {
     @Option(names = "--push-insecure", description = "Let reports go to other machines in the clear.")
     private boolean insecure;
 
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties for Kafka's client, by its own names: TLS, SASL.")
-    private Path kafkaConfig;
+    @Mixin
+    private KafkaClientOptions kafka;
 
     private PusherSection configured;
+    private KafkaSection topic;
 
     /** Pushes to the servers that a configuration names. */
     void pushTo(PusherSection section) {
         configured = section;
+    }
+
+    /** Writes to the topic that a configuration names, or takes from it. */
+    void useTopic(KafkaSection section) {
+        topic = section;
     }
 
     /**
@@ -72,30 +75,43 @@ final class PushingOptions {
      * @param masked whether statements in mysql-probe's format have no literals
      */
     ReportPusher open(String name, WebSocketSection limits, boolean masked, Consumer<Problem> told) {
-        if (!servers.isEmpty() && servers.getFirst().startsWith(KAFKA)) {
-            return ReportPusher.open(kafka(limits), told);
+        boolean isTopic = servers.isEmpty() ? topic != null : KafkaAddress.isMeant(servers.getFirst());
+        if (isTopic) {
+            return ReportPusher.open(kafkaOptions(limits), told);
         }
         PushOptions options = options(name, limits);
         return options == null ? null : ReportPusher.open(options, masked, told);
     }
 
-    /** What the file for Kafka's client says. */
-    KafkaSettings kafkaSettings() {
-        return kafkaConfig == null ? KafkaSettings.NONE : KafkaSettings.fromFile(kafkaConfig);
+    /**
+     * The topic that a copy of a master takes reports from.
+     *
+     * @param from on the command line; null for that of the configuration
+     */
+    KafkaConnection source(String from) {
+        if (from == null && topic == null) {
+            throw new ProblemException(
+                    "no-input",
+                    "--engine kafka-streams takes reports from a topic",
+                    "",
+                    "name it with --from, or in section kafka of a file");
+        }
+        return from == null ? KafkaClientOptions.to(topic) : kafka.to(KafkaAddress.parse(from), insecure);
     }
 
-    boolean isInsecure() {
-        return insecure;
+    private KafkaOptions kafkaOptions(WebSocketSection limits) {
+        // The brokers of one address were parted at their commas.
+        KafkaConnection target = servers.isEmpty()
+                ? KafkaClientOptions.to(topic)
+                : kafka.to(KafkaAddress.parse(String.join(",", servers)), insecure);
+        return new KafkaOptions(target, directory, limits.queue(queueBytes()), PushOptions.MEMORY_BYTES);
     }
 
-    /** The brokers of one address were parted at their commas. */
-    private KafkaOptions kafka(WebSocketSection limits) {
-        KafkaAddress address = KafkaAddress.parse(String.join(",", servers));
-        return new KafkaOptions(
-                new KafkaConnection(address, kafkaSettings(), insecure),
-                directory,
-                limits.queue(configured == null ? PusherSection.DEFAULT_QUEUE_BYTES : configured.queueBytes()),
-                PushOptions.MEMORY_BYTES);
+    private long queueBytes() {
+        if (configured != null) {
+            return configured.queueBytes();
+        }
+        return topic == null ? PusherSection.DEFAULT_QUEUE_BYTES : topic.queueBytes();
     }
 
     /**
@@ -117,7 +133,7 @@ final class PushingOptions {
                 limits.pushTimes(),
                 security(section),
                 directory,
-                limits.queue(configured == null ? PusherSection.DEFAULT_QUEUE_BYTES : configured.queueBytes()),
+                limits.queue(queueBytes()),
                 PushOptions.MEMORY_BYTES);
     }
 
@@ -148,7 +164,7 @@ final class PushingOptions {
                     "bad-push-server",
                     "this is no address of a receiver",
                     "--push-to",
-                    "give ws://HOST:PORT/PATH, wss://HOST:PORT/PATH or kafka://HOST:PORT/TOPIC");
+                    "give ws://HOST:PORT/PATH, wss://HOST:PORT/PATH or kafkas://HOST:PORT/TOPIC");
         }
     }
 }

@@ -1,17 +1,16 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.ServeSettings;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.ListenAddress;
 import io.hydrophone.http.ServerOptions;
-import io.hydrophone.http.Tls;
-import io.hydrophone.http.Token;
 import io.hydrophone.probe.push.BearerToken;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where a command serves HTTP, and to whom. */
 final class ServeOptions {
-    private static final String TOKEN_VARIABLE = "HYDROPHONE_TOKEN";
+    private static final String TOKEN_VARIABLE = ServeSettings.TOKEN_VARIABLE;
 
     @Option(
             names = "--listen",
@@ -46,7 +45,7 @@ final class ServeOptions {
                     "",
                     "give both: the certificate and its key");
         }
-        return new ServerOptions(ListenAddress.parse(listen), token(), tls(), insecure);
+        return new ServeSettings(ListenAddress.parse(listen), tokenFile, certificate, key, insecure).options();
     }
 
     boolean isTls() {
@@ -64,19 +63,5 @@ final class ServeOptions {
         }
         String secret = System.getenv(TOKEN_VARIABLE);
         return secret == null ? null : BearerToken.of(secret, "$" + TOKEN_VARIABLE);
-    }
-
-    private Token token() {
-        return tokenFile == null ? Token.fromEnvironment(TOKEN_VARIABLE) : Token.fromFile(tokenFile);
-    }
-
-    private Tls tls() {
-        if (certificate == null) {
-            return null;
-        }
-        String name = certificate.toString();
-        return name.endsWith(".p12") || name.endsWith(".pfx")
-                ? new Tls.Pkcs12(certificate, key)
-                : new Tls.Pem(certificate, key);
     }
 }

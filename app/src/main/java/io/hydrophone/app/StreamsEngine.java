@@ -1,11 +1,10 @@
 package io.hydrophone.app;
 
+import io.hydrophone.app.config.WebSocketSection;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.HttpServer;
-import io.hydrophone.http.ListenAddress;
-import io.hydrophone.probe.kafka.KafkaAddress;
-import io.hydrophone.probe.kafka.KafkaConnection;
+import io.hydrophone.probe.ProbeRoutes;
 import io.hydrophone.probe.kafka.StreamsMaster;
 import io.hydrophone.probe.kafka.StreamsOptions;
 import io.hydrophone.probe.kafka.StreamsRoutes;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -33,14 +33,14 @@ final class StreamsEngine {
 
     @Option(
             names = "--from",
-            paramLabel = "kafka://HOST:PORT[,HOST:PORT]/TOPIC",
+            paramLabel = "kafkas://HOST:PORT[,HOST:PORT]/TOPIC",
             description = "The topic that probes write to, for kafka-streams.")
     private String from;
 
     @Option(
             names = "--to-topic",
             paramLabel = "TOPIC",
-            description = "Write the sum of every interval of a probe there; at the same brokers.")
+            description = "Write the sum of every interval of a probe there, at the same brokers; /collector needs it.")
     private String output;
 
     @Option(
@@ -75,44 +75,43 @@ final class StreamsEngine {
     }
 
     /**
-     * Runs a copy until a signal comes.
+     * Runs a copy until a signal comes, or until it cannot go on.
      *
-     * @param group that the copies share
-     * @param advertised where other copies reach this one; null for the address that it serves at
+     * @param limits of {@code /collector}
+     * @param masked whether statements in mysql-probe's format have no literals
+     * @return 1 when it could not go on
      */
     int run(
-            String group,
-            String advertised,
+            ClusterOptions cluster,
             PushingOptions kafka,
             ServeOptions serve,
+            WebSocketSection limits,
+            boolean masked,
             PrintStream out,
             Consumer<Problem> told)
             throws InterruptedException {
-        if (from == null) {
-            throw new ProblemException(
-                    "no-input", "--engine kafka-streams takes reports from a topic", "", "name it with --from");
-        }
-        KafkaConnection source =
-                new KafkaConnection(KafkaAddress.parse(from), kafka.kafkaSettings(), kafka.isInsecure());
-        StreamsOptions options = StreamsOptions.of(source, group)
+        StreamsOptions options = StreamsOptions.of(kafka.source(from), cluster.group())
                 .withInterval(interval, kept)
                 .withOutput(output)
                 .withPeers(new PushSecurity(authorities, serve.bearer(), false, false));
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean failed = new AtomicBoolean();
         try (StreamsMaster master = StreamsMaster.of(options, told);
-                HttpServer server = HttpServer.start(serve.options(), StreamsRoutes.of(master, Version.number()));
+                HttpServer server = HttpServer.start(
+                        serve.options(),
+                        StreamsRoutes.of(master, Version.number(), limits.channels(ProbeRoutes.COLLECTOR), masked));
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {
-            master.start(advertised == null ? server.uri() : at(server.uri(), advertised));
-            out.println("hydrophone: copy of " + group + ", taking reports from " + source.address() + ", serving "
-                    + server.uri() + "/metrics (also /status /api/v1/queries)");
+            master.start(URI.create(server.uri().getScheme() + "://" + cluster.reached(server.uri())), () -> {
+                failed.set(true);
+                ended.countDown();
+            });
+            out.println("hydrophone: copy of " + options.group() + ", taking reports from "
+                    + options.source().address() + ", serving " + server.uri()
+                    + "/metrics (also /status /api/v1/queries /api/v1/instances /collector)");
             out.flush();
             ended.await();
             end.done();
         }
-        return 0;
-    }
-
-    private static URI at(URI served, String advertised) {
-        return URI.create(served.getScheme() + "://" + ListenAddress.parse(advertised));
+        return failed.get() ? 1 : 0;
     }
 }

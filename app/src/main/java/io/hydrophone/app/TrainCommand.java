@@ -23,8 +23,8 @@ final class TrainCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws IOException {
-        Path capture = Files.createTempFile("hydrophone-train", ".pcap");
-        try {
+        try (ScratchDirectory scratch = ScratchDirectory.make("hydrophone-train")) {
+            Path capture = scratch.path().resolve("capture.pcap");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(capture), 1 << 16)) {
                 SyntheticTraffic.play(new PcapWriter(out), 3306, SESSIONS);
             }
@@ -32,8 +32,16 @@ final class TrainCommand extends ConsoleCommand {
             run("digest", "--format", "json", capture.toString());
             run("decode", "--mask", capture.toString());
             run("fingerprint");
-        } finally {
-            Files.delete(capture);
+            Path key =
+                    Files.createTempFile(scratch.path(), "recording", ".key"); // for its owner alone, as it has to be
+            Files.writeString(key, "00".repeat(32));
+            run(
+                    "record",
+                    "--key-file",
+                    key.toString(),
+                    "--to",
+                    "file:" + scratch.path().resolve("recording"),
+                    capture.toString());
         }
         return 0;
     }

@@ -269,7 +269,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decode", "digest", "fingerprint", "probe", "demo", "top", "config"})
+    @ValueSource(strings = {"decode", "digest", "fingerprint", "probe", "demo", "top", "config", "compare"})
     void helpShowsExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out()).contains("Examples:").contains("hydrophone " + command);

@@ -13,8 +13,10 @@ import java.util.Locale;
  * @param port of the group's own traffic, to 65535; 0 for a free one
  * @param seeds nodes that are in the cluster already
  * @param key that all nodes share, which authenticates and encrypts; null for none
+ * @param followSettings whether a probe does what its group was asked to change while it runs
  */
-public record ClusterSection(Mode mode, String group, int port, List<HostPort> seeds, Secret key) {
+public record ClusterSection(
+        Mode mode, String group, int port, List<HostPort> seeds, Secret key, boolean followSettings) {
     /** How nodes find one another. */
     public enum Mode {
         /** They tell one another. */
@@ -31,7 +33,7 @@ public record ClusterSection(Mode mode, String group, int port, List<HostPort> s
 
     public static final String DEFAULT_GROUP = "hydrophone";
 
-    public static final ClusterSection DEFAULT = new ClusterSection(Mode.NONE, DEFAULT_GROUP, 0, List.of(), null);
+    public static final ClusterSection DEFAULT = new ClusterSection(Mode.NONE, DEFAULT_GROUP, 0, List.of(), null, true);
 
     public ClusterSection {
         seeds = List.copyOf(seeds);
@@ -43,7 +45,8 @@ public record ClusterSection(Mode mode, String group, int port, List<HostPort> s
                 section.parsed("group", ClusterSection::group, DEFAULT.group),
                 section.integer("port", DEFAULT.port, 0, 65_535),
                 section.list("seeds", HostPort::parse, DEFAULT.seeds),
-                section.secret("key"));
+                section.secret("key"),
+                section.flag("follow_settings", DEFAULT.followSettings));
     }
 
     static String group(String text) {
@@ -60,5 +63,6 @@ public record ClusterSection(Mode mode, String group, int port, List<HostPort> s
         yaml.entry("port", port);
         yaml.list("seeds", seeds);
         yaml.secret("key", key);
+        yaml.entry("follow_settings", followSettings);
     }
 }

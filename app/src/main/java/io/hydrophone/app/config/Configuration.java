@@ -11,7 +11,11 @@ import java.util.List;
  * @param kind whose file it was
  * @param probe null when this is no probe's
  * @param master null when this is no master's
+ * @param agent null when this is no agent's
+ * @param transfer null when this is no transfer's
  * @param pusher null for none
+ * @param kafka null for none
+ * @param streams null where no copy of a master is meant
  * @param watcher null for none
  * @param runtime what was changed while it ran, and is in the sections already; null when nothing was
  * @param remarks what its user should know although nothing is wrong
@@ -20,7 +24,11 @@ public record Configuration(
         Kind kind,
         ProbeSection probe,
         MasterSection master,
+        AgentSection agent,
+        TransferSection transfer,
         PusherSection pusher,
+        KafkaSection kafka,
+        StreamsSection streams,
         WatcherSection watcher,
         WebSocketSection websocket,
         ClusterSection cluster,
@@ -54,6 +62,18 @@ public record Configuration(
     Configuration with(Changed changed) {
         ProbeSection own = probe == null ? ProbeSection.DEFAULT : probe;
         return new Configuration(
-                kind, own.with(changed.changes), master, pusher, watcher, websocket, cluster, changed, remarks);
+                kind,
+                own.with(changed.changes),
+                master,
+                agent,
+                transfer,
+                pusher,
+                kafka,
+                streams,
+                watcher,
+                websocket,
+                cluster,
+                changed,
+                remarks);
     }
 }

@@ -85,12 +85,17 @@ final class MySqlProbeFile {
                 slave
                         ? null
                         : new MasterSection(
+                                MasterSection.Engine.OWN,
                                 null,
                                 root.path(MasterSection.DEFAULT_DIRECTORY),
                                 MasterSection.DEFAULT_JOURNAL_BYTES,
                                 report,
                                 serve),
+                null,
+                null,
                 pusher(root.section("pusher")),
+                null,
+                null,
                 slave ? watcher : null,
                 webSocket(root.section("websocket")),
                 cluster(root.section("cluster")),
@@ -193,7 +198,8 @@ final class MySqlProbeFile {
                 cluster.parsed("group", ClusterSection::group, ClusterSection.DEFAULT_GROUP),
                 cluster.integer("port", 0, 0, 65_535),
                 List.of(),
-                null);
+                null,
+                true);
     }
 
     private static Duration seconds(Section section, String key, Duration usual) {

@@ -5,6 +5,7 @@ import io.hydrophone.config.Section;
 import io.hydrophone.core.DurationText;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.settings.GroupChange;
 import io.hydrophone.probe.settings.Settings;
 import io.hydrophone.probe.settings.SettingsChange;
 import io.hydrophone.wire.SampleRatio;
@@ -72,13 +73,14 @@ public final class RuntimeFile implements Settings.Store {
 
     /** Whole or not at all, also when the machine stops meanwhile. */
     @Override
-    public void keep(SettingsChange change) {
+    public void keep(GroupChange change) {
         SettingsChange earlier = Files.notExists(file) ? SettingsChange.NONE : changes(System::getenv);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (FileChannel out = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer text = StandardCharsets.UTF_8.encode(text(change.after(earlier)));
+                ByteBuffer text =
+                        StandardCharsets.UTF_8.encode(text(change.change().after(earlier)));
                 while (text.hasRemaining()) {
                     out.write(text);
                 }
@@ -88,7 +90,7 @@ public final class RuntimeFile implements Settings.Store {
         } catch (IOException e) {
             Problem problem = new Problem(
                     "not-kept",
-                    "the change cannot be kept (" + e.getClass().getSimpleName() + "), so it is not made",
+                    "the change cannot be kept (" + e.getClass().getSimpleName() + ")",
                     file.toString(),
                     "see who may write there, or leave persist out");
             throw new ProblemException(problem, e);

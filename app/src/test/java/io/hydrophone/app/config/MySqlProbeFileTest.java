@@ -100,11 +100,11 @@ class MySqlProbeFileTest {
         ClusterSection cluster = written("slave: true\n").read().cluster();
         assertThat(cluster)
                 .isEqualTo(new ClusterSection(
-                        ClusterSection.Mode.GOSSIP, ClusterSection.DEFAULT_GROUP, 0, List.of(), null));
+                        ClusterSection.Mode.GOSSIP, ClusterSection.DEFAULT_GROUP, 0, List.of(), null, true));
         assertThat(written("slave: true\ncluster: {gossip: false, group: g, port: 7946}\n")
                         .read()
                         .cluster())
-                .isEqualTo(new ClusterSection(ClusterSection.Mode.STATIC, "g", 7946, List.of(), null));
+                .isEqualTo(new ClusterSection(ClusterSection.Mode.STATIC, "g", 7946, List.of(), null, true));
     }
 
     @Test

@@ -77,6 +77,7 @@ class NativeFileTest {
               port: 7946
               seeds: [node1:8667, node2:8667]
               key: ${file:key}
+              follow_settings: false
             """;
 
     @TempDir
@@ -143,6 +144,7 @@ class NativeFileTest {
         assertThat(read.cluster().mode()).isEqualTo(ClusterSection.Mode.STATIC);
         assertThat(read.cluster().seeds()).containsExactly(new HostPort("node1", 8667), new HostPort("node2", 8667));
         assertThat(read.cluster().key().reveal()).isEqualTo("k3y");
+        assertThat(read.cluster().followSettings()).isFalse();
     }
 
     @Test

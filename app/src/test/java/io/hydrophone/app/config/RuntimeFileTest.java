@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrophone.config.ConfigurationProblems;
 import io.hydrophone.core.ProblemException;
+import io.hydrophone.probe.settings.GroupChange;
 import io.hydrophone.probe.settings.SettingsChange;
+import io.hydrophone.probe.settings.Stamp;
 import io.hydrophone.wire.SampleRatio;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +32,8 @@ class RuntimeFileTest {
     @Test
     void whatIsKeptGoesBeforeTheFileAndIsShownAsSuch() throws IOException {
         String file = "version: 1\nprobe: {interval: 10s, slow_threshold: 1s, mask: false}\n";
-        runtime().keep(new SettingsChange(Duration.ofSeconds(2), null, null));
-        runtime().keep(new SettingsChange(Duration.ofSeconds(5), null, new SampleRatio(4)));
+        runtime().keep(asked(Duration.ofSeconds(2), null, null));
+        runtime().keep(asked(Duration.ofSeconds(5), null, new SampleRatio(4)));
         Configuration read = read(file);
         assertThat(read.probe().report().interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(read.probe().report().slowThreshold()).isEqualTo(Duration.ofSeconds(1));
@@ -47,7 +49,7 @@ class RuntimeFileTest {
 
     @Test
     void itGoesBeforeMysqlProbesFileAndDefaultsToo() throws IOException {
-        runtime().keep(new SettingsChange(null, Duration.ofMillis(250), null));
+        runtime().keep(asked(null, Duration.ofMillis(250), null));
         assertThat(read("slave: true\ninterval: 3\n").probe().report().slowThreshold())
                 .isEqualTo(Duration.ofMillis(250));
         assertThat(read("version: 1\nwatcher: {user: u}\n").probe().report().slowThreshold())
@@ -71,9 +73,14 @@ class RuntimeFileTest {
     @Test
     void whatCannotBeKeptIsAProblem() {
         RuntimeFile nowhere = RuntimeFile.beside(directory.resolve("none/h.yaml"));
-        assertThatThrownBy(() -> nowhere.keep(new SettingsChange(null, Duration.ZERO, null)))
+        assertThatThrownBy(() -> nowhere.keep(asked(null, Duration.ZERO, null)))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().code()).isEqualTo("not-kept"));
+    }
+
+    private static GroupChange asked(Duration interval, Duration slowThreshold, SampleRatio sample) {
+        return new GroupChange(
+                new Stamp(1, "db7"), "127.0.0.1", true, new SettingsChange(interval, slowThreshold, sample));
     }
 }
