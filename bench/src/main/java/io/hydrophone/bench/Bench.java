@@ -32,17 +32,25 @@ public final class Bench implements Callable<Integer> {
         file,
         live,
         replay,
+        record,
+        playback,
+        pace,
+        scrape,
         alloc,
         workers,
         compressed,
         soak,
         fleet,
+        kafka,
+        intake,
+        statsd,
+        msgpack,
         all
     }
 
     @Parameters(
             arity = "0..*",
-            description = "${COMPLETION-CANDIDATES} (default: all; soak and fleet are not among these)")
+            description = "${COMPLETION-CANDIDATES} (default: all; soak, fleet and kafka are not among these)")
     private List<Part> parts = List.of(Part.all);
 
     @Option(names = "--pairs", description = "pairs of runs for each ratio (default: ${DEFAULT-VALUE})")
@@ -75,7 +83,7 @@ public final class Bench implements Callable<Integer> {
         Report report = new Report(System.out, Machine.describe());
         Setting setting = new Setting(hydrophone, dir, captures, port, pairs, size.bytes(), report);
         Set<Part> wanted = parts.contains(Part.all)
-                ? EnumSet.complementOf(EnumSet.of(Part.all, Part.soak, Part.fleet))
+                ? EnumSet.complementOf(EnumSet.of(Part.all, Part.soak, Part.fleet, Part.kafka))
                 : EnumSet.copyOf(parts);
         for (Part part : wanted) {
             Neighbours neighbours = Neighbours.watch();
@@ -84,10 +92,18 @@ public final class Bench implements Callable<Integer> {
                 case alloc -> AllocPart.run(setting);
                 case live -> LivePart.run(setting);
                 case replay -> ReplayPart.run(setting);
+                case record -> RecordPart.run(setting);
+                case playback -> PlaybackPart.run(setting);
+                case pace -> PacePart.run(setting);
+                case scrape -> ScrapePart.run(setting);
                 case workers -> WorkersPart.run(setting);
                 case compressed -> CompressedPart.run(setting);
                 case soak -> SoakPart.run(setting, minutes);
                 case fleet -> FleetPart.run(setting, seconds);
+                case kafka -> FleetPart.runKafka(setting, seconds);
+                case intake -> AgentPart.runIntake(setting);
+                case statsd -> AgentPart.runStatsd(setting);
+                case msgpack -> AgentPart.runMessagePack(setting);
                 case all -> throw new AssertionError(part);
             }
             report.neighbours(part.name(), neighbours.share());

@@ -2,11 +2,14 @@ package io.hydrophone.bench;
 
 import io.hydrophone.bench.listener.Listener;
 import io.hydrophone.bench.listener.Probe;
+import io.hydrophone.bench.listener.Recorder;
 import io.hydrophone.bench.listener.Tcpdump;
+import io.hydrophone.bench.process.Tool;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
- * The two that are compared live, with buffers of one size in the kernel.
+ * Those that are compared live, with buffers of one size in the kernel.
  *
  * @param setting with the port to listen to
  */
@@ -21,6 +24,25 @@ record Listeners(Setting setting) {
     Probe probeOn(String device) throws IOException, InterruptedException {
         return Probe.listen(
                 setting.hydrophone("probe", "-i", device), setting.dir().resolve("probe.log"));
+    }
+
+    Listener.Starter recorder() {
+        return device -> {
+            removeRecording();
+            return recorderOn(device);
+        };
+    }
+
+    /** Records into the directory {@code recording} beside the logs. */
+    Recorder recorderOn(String device) throws IOException, InterruptedException {
+        Path directory = setting.dir().resolve("recording");
+        return Recorder.listen(
+                setting.hydrophone("record", "-i", device, "--to", "file:" + directory),
+                setting.dir().resolve("record.log"));
+    }
+
+    void removeRecording() throws IOException, InterruptedException {
+        Tool.of("rm", "-rf", setting.dir().resolve("recording").toString()).time();
     }
 
     Listener.Starter tcpdump() {

@@ -21,11 +21,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A part of the sessions is heard, live, and tells of all of them. */
+@Tag("alone")
 class SamplingTest {
     private static final int RING = 32 << 20;
 

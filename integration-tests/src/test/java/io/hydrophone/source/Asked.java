@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A probe that asks a server every second, with or without listening to its port, and serves what it knows. */
 record Asked(Probe probe, HttpServer http, HttpClient client, List<Problem> told) implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final int RING_BYTES = 16 << 20;
 
@@ -112,6 +112,40 @@ record Asked(Probe probe, HttpServer http, HttpClient client, List<Problem> told
             }
         }
         return found;
+    }
+
+    /** How often the class with this fingerprint was heard. */
+    long heard(String fingerprint) {
+        try {
+            JsonNode one = statement("wire", fingerprint);
+            return one == null ? 0 : one.get("count").asLong();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until of what the server counts of a class so much was heard: what a slow capture hears late counts with the next reading. */
+    void awaitHeard(String source, String fingerprint, long times) {
+        Pause.until("all of it is heard", LIMIT, () -> {
+            try {
+                JsonNode one = statement(source, fingerprint);
+                return one != null
+                        && one.at(source.equals("wire") ? "/server/heard" : "/heard")
+                                        .asLong(-1)
+                                >= times;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** How many questions the server has counted since the first reading; 0 before there are any. */
+    long questions() {
+        try {
+            return get("/status").at("/coverage/questions").asLong(0);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Looks at what runs until a statement is as wanted. */

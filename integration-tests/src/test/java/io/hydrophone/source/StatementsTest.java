@@ -33,9 +33,9 @@ class StatementsTest {
                 assertFails(statement, "SELECT nowhere AS missed FROM seen_rows");
             }
             asked.settle();
-
-            JsonNode sorted =
-                    asked.statement("wire", "select a as sorted, b from seen_rows where b < ? + ? order by b");
+            String known = "select a as sorted, b from seen_rows where b < ? + ? order by b";
+            asked.awaitHeard("wire", known, TIMES);
+            JsonNode sorted = asked.statement("wire", known);
             JsonNode counted = sorted.get("server");
             assertThat(sorted.get("count").asLong()).isEqualTo(TIMES);
             assertThat(sorted.get("unheard").asLong()).isZero();
@@ -110,6 +110,7 @@ class StatementsTest {
                 asked.settle();
                 statement.execute("SELECT 1 AS emptied");
                 asked.settle();
+                asked.awaitHeard("server", "select ? as emptied", TIMES + 1);
                 JsonNode emptied = asked.statement("server", "select ? as emptied");
                 assertThat(emptied.get("count").asLong()).isEqualTo(TIMES + 1);
                 assertThat(emptied.get("heard").asLong()).isEqualTo(TIMES + 1);

@@ -92,18 +92,19 @@ class UnreachableTest {
     void withoutPerformanceSchemaTheRestIsTold(ServerKind kind) throws Exception {
         try (Server server = kind.start("--performance-schema=OFF")) {
             Account.create(server, USER);
-            try (Asked asked = Asked.start(Asked.url(server, USER, ""), Account.PASSWORD, true, server.port());
-                    Connection connection = server.connect();
-                    Statement statement = connection.createStatement()) {
+            // The driver asks something when it connects, which is not to be counted.
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement();
+                    Asked asked = Asked.start(Asked.url(server, USER, ""), Account.PASSWORD, true, server.port())) {
                 Pause.until(
                         "the login",
                         Asked.LIMIT,
                         () -> asked.probe().server().view().connected());
-                Pause.of(Duration.ofSeconds(2));
+                Pause.of(Duration.ofSeconds(4)); // until the first reading of its counters
                 for (int i = 0; i < 10; i++) {
                     statement.execute("SELECT " + i);
                 }
-                Pause.of(Duration.ofSeconds(2));
+                Pause.until("its counters are read again", Asked.LIMIT, () -> asked.questions() >= 10);
                 assertThat(asked.told()).extracting(Problem::code).containsExactly("performance-schema-off");
                 JsonNode status = asked.get("/status");
                 assertThat(status.at("/server/performance_schema").asBoolean()).isFalse();
@@ -119,7 +120,9 @@ class UnreachableTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1 AS heard_all_the_same");
         }
-        Pause.of(Duration.ofSeconds(2));
+        Pause.until(
+                "it is told what goes wrong", Asked.LIMIT, () -> !asked.told().isEmpty());
+        Pause.until("it is heard", Asked.LIMIT, () -> asked.heard("select ? as heard_all_the_same") > 0);
         JsonNode heard = asked.statement("wire", "select ? as heard_all_the_same");
         assertThat(heard.get("count").asLong()).isEqualTo(1);
         assertThat(heard.has("server")).isFalse();

@@ -58,17 +58,21 @@ final class CommandProcess implements AutoCloseable {
     /** What is answered; missing when nothing is. */
     JsonNode get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address() + path))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return JsonMapper.shared()
-                    .readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+            return JsonMapper.shared().readTree(text(path));
         } catch (IOException e) {
             return JsonMapper.shared().missingNode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return JsonMapper.shared().missingNode();
         }
+    }
+
+    /** The same as it comes. */
+    String text(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address() + path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString()).body();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class FrameReader implements WebSocket.Listener, AutoCloseable {
         FrameReader reader = new FrameReader();
         URI collector = URI.create(server.toString().replaceFirst("^http", "ws") + "/collector?format=" + format);
         reader.socket =
-                client.newWebSocketBuilder().buildAsync(collector, reader).get(10, TimeUnit.SECONDS);
+                client.newWebSocketBuilder().buildAsync(collector, reader).get(60, TimeUnit.SECONDS);
         return reader;
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Statements that are ended before they are done, by the server or by their client. */
 class KillTest {
     private static final String SLOW = "SELECT COUNT(*) FROM information_schema.tables WHERE SLEEP(60)";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     private Path directory;
@@ -87,16 +87,16 @@ class KillTest {
         Overheard heard = Overheard.of(server, directory, () -> {
             try (RawClient leaving = new RawClient(server, RawClient.PLAIN, null);
                     RawClient closing = new RawClient(server, RawClient.PLAIN, null)) {
-                leaving.write(leaving.queryCommand("SELECT SLEEP(1), 'unheard'"));
-                closing.write(closing.queryCommand("SELECT SLEEP(1), 'to the air'"));
-                Pause.of(Duration.ofMillis(100));
+                leaving.write(leaving.queryCommand("SELECT SLEEP(3), 'unheard'"));
+                closing.write(closing.queryCommand("SELECT SLEEP(3), 'to the air'"));
+                Pause.until("both run", LIMIT, () -> sleeping(server).equals("2"));
                 leaving.reset();
             }
-            Pause.of(Duration.ofMillis(1500));
+            Pause.until("both are over", LIMIT, () -> sleeping(server).equals("0"));
         });
 
-        assertThat(heard.the("SELECT SLEEP(1), 'unheard'").outcome()).isEqualTo(Outcome.ABORTED);
-        assertThat(heard.the("SELECT SLEEP(1), 'to the air'").outcome()).isEqualTo(Outcome.OK);
+        assertThat(heard.the("SELECT SLEEP(3), 'unheard'").outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(heard.the("SELECT SLEEP(3), 'to the air'").outcome()).isEqualTo(Outcome.OK);
         assertThat(heard.counters().openSessions()).isZero();
     }
 
@@ -108,11 +108,36 @@ class KillTest {
         Accounts.create(server);
         try (RawClient client = new RawClient(server, RawClient.PLAIN, null)) {
             Overheard heard =
-                    Overheard.of(server, directory, () -> client.write(client.queryCommand("SELECT SLEEP(2)")));
+                    Overheard.of(server, directory, () -> client.write(client.queryCommand("SELECT SLEEP(60)")));
 
-            assertThat(heard.the("SELECT SLEEP(2)").outcome()).isEqualTo(Outcome.UNFINISHED);
+            assertThat(heard.the("SELECT SLEEP(60)").outcome()).isEqualTo(Outcome.UNFINISHED);
             assertThat(heard.of(Command.COM_QUERY)).hasSize(1);
+        } finally {
+            endSleep(server);
         }
+    }
+
+    /** Other tests share the server. */
+    private static void endSleep(Server server) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            String id;
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT id FROM information_schema.processlist WHERE info = 'SELECT SLEEP(60)'")) {
+                row.next();
+                id = row.getString(1);
+            }
+            statement.execute("KILL " + id);
+        }
+    }
+
+    /** How many statements sleep for three seconds; asked where the capture does not hear it. */
+    private static String sleeping(Server server) {
+        return server.socketClient()
+                .with("--batch", "--skip-column-names")
+                .input("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(3)%'")
+                .output()
+                .strip();
     }
 
     private static long id(Statement statement) throws SQLException {

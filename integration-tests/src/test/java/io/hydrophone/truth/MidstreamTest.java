@@ -76,9 +76,11 @@ class MidstreamTest {
     void aSessionThatWasMetInTheMiddleOfAnAnswerIsHeardAfterIt(ServerKind kind) throws Exception {
         Server server = kind.shared();
         Accounts.create(server);
-        try (RawClient client = new RawClient(server, RawClient.PLAIN, Server.SCHEMA)) {
-            client.write(client.queryCommand("SELECT SLEEP(2)"));
+        try (RawClient client = new RawClient(server, RawClient.PLAIN, Server.SCHEMA);
+                Gate gate = Gate.shut(server)) {
+            client.write(client.queryCommand(Gate.WAIT));
             Overheard heard = Overheard.of(server, directory, () -> {
+                gate.open();
                 client.result();
                 client.query("SELECT 1 UNION SELECT 2");
                 int id = client.prepare("SELECT ?, ?");

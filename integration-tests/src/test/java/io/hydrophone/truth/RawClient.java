@@ -28,7 +28,7 @@ final class RawClient implements AutoCloseable {
             | 1 << 18;
 
     private static final int UTF8MB4 = 45;
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int ERR = 0xff;
     private static final int EOF = 0xfe;
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** A replica: it asks a few things, and then listens to a stream that is no answer to a query. */
 final class ReplicaCases {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private ReplicaCases() {}
 

@@ -20,10 +20,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that are more, or something else, than commands and answers. */
+@Tag("alone")
 class StreamsTest {
     @TempDir
     private Path directory;

@@ -7,12 +7,14 @@ import io.hydrophone.servers.ServerKind;
 import io.hydrophone.wire.source.Mechanism;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is decoded of a sysbench run and what the server itself counted of it agree to the query. */
+@Tag("alone")
 class SysbenchCountsTest {
     @TempDir
     private Path directory;

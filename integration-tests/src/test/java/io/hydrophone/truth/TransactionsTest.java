@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where real servers say that transactions begin and end, each session a way of its own. */
 class TransactionsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String INSERT = "INSERT INTO tides (height) VALUES (1)";
 
     @TempDir

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -173,6 +174,7 @@ class VariantsTest {
     }
 
     /** MariaDB tells clients that ask for it how far a long statement is, in packets that begin like an error. */
+    @Tag("alone")
     @ParameterizedTest
     @EnumSource(names = "MARIADB.*", mode = EnumSource.Mode.MATCH_ALL)
     void reportsOfProgressAreNoErrors(ServerKind kind) throws Exception {

@@ -2,12 +2,9 @@ package io.hydrophone.bench.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -32,6 +29,7 @@ public final class FleetRun {
      * @param queriesSent in all reports
      * @param queriesCounted by the master
      * @param cores that the master took, after the warm-up
+     * @param betweenCores that what is between probes and master took
      * @param residentBytes the largest that was seen
      * @param p99Error the largest relative distance of a statement's p99 over all probes from the exact one
      */
@@ -41,6 +39,7 @@ public final class FleetRun {
             long queriesSent,
             long queriesCounted,
             double cores,
+            double betweenCores,
             long residentBytes,
             double p99Error) {}
 
@@ -48,39 +47,52 @@ public final class FleetRun {
         this.seconds = seconds;
         long from = (System.currentTimeMillis() / 1_000 + 1) * SECOND;
         reports = new SimulatedReports(PROBES, STATEMENTS, seconds, from);
+        System.out.printf("# fleet: %d reports of %d bytes%n", PROBES * seconds, reports.bytes() / PROBES / seconds);
     }
 
     /**
-     * Runs it.
+     * Runs it against a master that probes push to.
      *
      * @param directory for the master's files, made and removed
      */
-    public static Result of(Path hydrophone, int seconds, Path directory, Path log)
+    public static Result pushing(Path hydrophone, int seconds, Path directory, Path logs)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         FleetRun run = new FleetRun(seconds);
-        System.out.printf(
-                "# fleet: %d reports of %d bytes%n", PROBES * seconds, run.reports.bytes() / PROBES / seconds);
-        try (MasterProcess master = MasterProcess.start(hydrophone, directory, log);
-                HttpClient client = HttpClient.newHttpClient()) {
-            return run.against(master, client);
+        try (FleetTarget target = new PushTarget(
+                MasterProcess.start(hydrophone, logs.resolve("master.log"), "--dir", directory.toString()))) {
+            return run.against(target);
         } finally {
             delete(directory);
         }
     }
 
-    private Result against(MasterProcess master, HttpClient client)
+    /**
+     * Runs it against a copy of a master that takes reports from Kafka.
+     *
+     * @param directory for the broker's files, made and removed
+     */
+    public static Result overKafka(Path hydrophone, int seconds, Path directory, Path logs)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        List<SimulatedProbe> probes = new ArrayList<>();
-        for (int probe = 0; probe < PROBES; probe++) {
-            probes.add(SimulatedProbe.connect(client, master.intake(), SimulatedReports.name(probe)));
+        FleetRun run = new FleetRun(seconds);
+        try (FleetTarget target = KafkaTarget.start(hydrophone, directory, logs)) {
+            return run.against(target);
+        } finally {
+            delete(directory);
         }
+    }
+
+    private Result against(FleetTarget target)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        target.connect(PROBES);
         long begin = System.nanoTime();
         long cpu = 0;
+        long between = 0;
         long cpuSince = 0;
         long resident = 0;
         for (int second = 0; second < seconds; second++) {
             if (second == WARM_UP) {
-                cpu = cpu(master);
+                cpu = cpu(target);
+                between = target.betweenCpuNanos();
                 cpuSince = System.nanoTime();
             }
             for (int probe = 0; probe < PROBES; probe++) {
@@ -88,39 +100,55 @@ public final class FleetRun {
                 while (System.nanoTime() < due) {
                     Thread.sleep(1);
                 }
-                probes.get(probe).send(reports.frame(probe, second));
+                target.send(probe, reports.frame(probe, second));
             }
             resident = Math.max(
-                    resident, master.status().at("/memory/resident_bytes").asLong());
+                    resident, target.get("/status").at("/memory/resident_bytes").asLong());
         }
-        double cores = (double) (cpu(master) - cpu) / (System.nanoTime() - cpuSince);
-        long acknowledged = settled(probes);
-        Thread.sleep(5_000); // the last intervals are closed
-        long counted = master.status().at("/reports/queries").asLong();
-        double error = p99Error(master);
-        probes.forEach(SimulatedProbe::close);
-        return new Result((long) PROBES * seconds, acknowledged, reports.queries(), counted, cores, resident, error);
+        double nanos = System.nanoTime() - cpuSince;
+        double cores = (cpu(target) - cpu) / nanos;
+        double betweenCores = (target.betweenCpuNanos() - between) / nanos;
+        long acknowledged = settled(target::acknowledged, (long) PROBES * seconds);
+        // The last intervals are closed.
+        long counted = settled(() -> counted(target), reports.queries());
+        return new Result(
+                (long) PROBES * seconds,
+                acknowledged,
+                reports.queries(),
+                counted,
+                cores,
+                betweenCores,
+                resident,
+                p99Error(target));
     }
 
-    private static long cpu(MasterProcess master) throws IOException, InterruptedException {
-        return master.status().at("/cpu_us").asLong() * 1_000;
+    private static long cpu(FleetTarget target) throws IOException, InterruptedException {
+        return target.get("/status").at("/cpu_us").asLong() * 1_000;
     }
 
-    private long settled(List<SimulatedProbe> probes) throws InterruptedException {
+    private static long counted(FleetTarget target) throws IOException, InterruptedException {
+        return target.get("/api/v1/queries?top=1").path("count").asLong();
+    }
+
+    /** A number that grows. */
+    private interface Growing {
+        long now() throws IOException, InterruptedException;
+    }
+
+    private static long settled(Growing number, long expected) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + 30 * SECOND;
-        long acknowledged;
-        do {
-            Thread.sleep(100);
-            acknowledged =
-                    probes.stream().mapToLong(SimulatedProbe::acknowledged).sum();
-        } while (acknowledged < (long) PROBES * seconds && System.nanoTime() < deadline);
-        return acknowledged;
+        long now = number.now();
+        while (now < expected && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+            now = number.now();
+        }
+        return now;
     }
 
-    private double p99Error(MasterProcess master) throws IOException, InterruptedException {
+    private double p99Error(FleetTarget target) throws IOException, InterruptedException {
         double worst = 0;
         int seen = 0;
-        JsonNode classes = master.get("/api/v1/queries?top=1000").at("/classes");
+        JsonNode classes = target.get("/api/v1/queries?top=1000").at("/classes");
         for (JsonNode statement : classes) {
             long digest = Long.parseUnsignedLong(statement.get("digest").asString(), 16);
             for (int i = 0; i < STATEMENTS; i++) {

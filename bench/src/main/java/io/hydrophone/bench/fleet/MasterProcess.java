@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,9 +25,11 @@ final class MasterProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static MasterProcess start(Path hydrophone, Path directory, Path log) throws IOException, InterruptedException {
-        Tool tool = Tool.of(hydrophone.toString(), "master", "--listen", ADDRESS, "--dir", directory.toString());
-        MasterProcess master = new MasterProcess(Background.start(tool, log));
+    /** @param options beside the address */
+    static MasterProcess start(Path hydrophone, Path log, String... options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(hydrophone.toString(), "master", "--listen", ADDRESS));
+        words.addAll(List.of(options));
+        MasterProcess master = new MasterProcess(Background.start(new Tool(words), log));
         master.process.await("the master's status", master::answers);
         return master;
     }

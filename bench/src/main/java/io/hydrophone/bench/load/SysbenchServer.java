@@ -47,6 +47,19 @@ public final class SysbenchServer implements AutoCloseable {
                 .time();
     }
 
+    /** Asks at a rate for a while: transactions begin at random, so many a second on average. */
+    public void ask(Workload workload, int transactionsPerSecond, Duration time)
+            throws IOException, InterruptedException {
+        sysbench(
+                        workload,
+                        "run",
+                        "--threads=" + THREADS,
+                        "--time=" + time.toSeconds(),
+                        "--events=0",
+                        "--rate=" + transactionsPerSecond)
+                .time();
+    }
+
     /** Asks as fast as it can for a while, and gives the queries answered a second. */
     public double rate(Workload workload, Duration time) throws IOException, InterruptedException {
         String report = sysbench(workload, "run", "--threads=" + THREADS, "--time=" + time.toSeconds(), "--events=0")
