@@ -53,7 +53,7 @@ class RehearsalTest {
                     .as(replayed.output())
                     .isEqualTo(deadlocks);
             assertThat(replayed.json().path("errors_by_code").findValuesAsString("error_code"))
-                    .as("nobody waits for a lock")
+                    .as("nobody waits for a lock on %s: %s", kind, replayed.output())
                     .doesNotContain("1205", "1213");
         }
     }

@@ -37,7 +37,9 @@ final class SourceOrder {
         /** By the source's ids. */
         private final Map<Long, Prepared> statements = new HashMap<>();
 
+        /** What was asked to be prepared last: a driver may execute it before it is answered. */
         private Prepared last = Prepared.UNKNOWN;
+
         private boolean hasWritten;
         private int waiting;
 
@@ -51,6 +53,9 @@ final class SourceOrder {
         /** Before the session's thread sees the command. */
         void asked(Step step) {
             step.after(next);
+            if (step.command() == Command.COM_STMT_PREPARE) {
+                last = prepared(step.payload(), 1);
+            }
             boolean isOrdered = step.command() != null && !isFree(step);
             if (!isOrdered) {
                 return;
@@ -66,11 +71,8 @@ final class SourceOrder {
         /** The source's answer to a command was read, or will not come. */
         void answered(Step step) {
             Answered source = step.source();
-            if (step.command() == Command.COM_STMT_PREPARE) {
-                last = prepared(step.payload(), 1);
-                if (source != null && source.statementId() >= 0) {
-                    statements.put(source.statementId(), last);
-                }
+            if (step.command() == Command.COM_STMT_PREPARE && source != null && source.statementId() >= 0) {
+                statements.put(source.statementId(), prepared(step.payload(), 1));
             }
             boolean ordered = step.turn() != Step.FREE;
             if (source != null && source.status() >= 0) {

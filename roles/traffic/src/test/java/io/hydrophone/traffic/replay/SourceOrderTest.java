@@ -1,8 +1,12 @@
 package io.hydrophone.traffic.replay;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.hydrophone.protocol.Command.COM_QUERY;
+import static io.hydrophone.protocol.Command.COM_STMT_EXECUTE;
+import static io.hydrophone.protocol.Command.COM_STMT_PREPARE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrophone.protocol.Command;
 import io.hydrophone.protocol.ServerStatus;
 import io.hydrophone.sql.Dialect;
 import io.hydrophone.traffic.recording.Answered;
@@ -66,13 +70,31 @@ class SourceOrderTest {
         assertThat(order.given()).isEqualTo(end.turn() + 1);
     }
 
+    /** As MariaDB's drivers do it: −1 for what is being prepared, in the same packet. */
+    @Test
+    void whatIsExecutedBeforeItIsKnownToBePreparedIsNotTakenForWhatWasPreparedBefore() {
+        SourceOrder.Session session = session();
+        Step read = asked(session, COM_STMT_PREPARE, "SELECT w FROM t WHERE id = ?");
+        answered(session, read, 0);
+        Step locking = asked(session, COM_STMT_PREPARE, "SELECT w FROM t WHERE id = ? FOR UPDATE");
+        Step execution = asked(session, COM_STMT_EXECUTE, "\377\377\377\377\0\1\0\0\0");
+        answered(session, locking, 0);
+        answered(session, execution, ServerStatus.IN_TRANS);
+        assertThat(execution.turn()).isGreaterThan(locking.turn());
+    }
+
     private SourceOrder.Session session() {
         return order.begun(new SessionBegun(1, 1, "", "", 1, "", "", 0, 1, "", false, List.of()));
     }
 
     private Step asked(SourceOrder.Session session, String sql) {
+        return asked(session, COM_QUERY, sql);
+    }
+
+    private Step asked(SourceOrder.Session session, Command command, String rest) {
         number++;
-        Step step = Step.of(number, new Asked(1, number, number, ("\3" + sql).getBytes(US_ASCII), false));
+        byte[] payload = ((char) command.code() + rest).getBytes(ISO_8859_1);
+        Step step = Step.of(number, new Asked(1, number, number, payload, false));
         session.asked(step);
         return step;
     }
