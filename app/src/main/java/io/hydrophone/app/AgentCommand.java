@@ -23,12 +23,14 @@ import picocli.CommandLine.Parameters;
             "  check NAME            run the checks of one kind now and show what they measure; --rate runs them twice",
             "  configcheck           all that is wrong in its configuration, and where",
             "  flare                 pack log, configuration and state for somebody who helps, without secrets",
+            "  service [KIND]        print its definition as a service: systemd, windows (for WinSW) or launchd",
             "  jmx list [WHAT]       what the MBeans of the configured JVMs offer: everything, matching, collected",
             "",
             "Examples:",
             "  hydrophone agent foreground                    the machine's metrics; /metrics and /status on port 17123",
             "  hydrophone agent check mysql --rate            what the MySQL check says, rates included",
             "  hydrophone agent start --config hydrophone.yaml && hydrophone agent info",
+            "  hydrophone agent service > /etc/systemd/system/hydrophone-agent.service",
             "",
             "Exit status: 0 done, 1 failed or not running, 2 wrong usage or configuration."
         })
@@ -44,6 +46,7 @@ final class AgentCommand extends ConsoleCommand {
         CHECK,
         CONFIGCHECK,
         FLARE,
+        SERVICE,
         JMX,
         /** What {@code start} starts. */
         SUPERVISE
@@ -52,10 +55,14 @@ final class AgentCommand extends ConsoleCommand {
     @Parameters(
             index = "0",
             paramLabel = "ACTION",
-            description = "start, stop, restart, foreground, status, info, check, configcheck, flare or jmx.")
+            description = "start, stop, restart, foreground, status, info, check, configcheck, flare, service or jmx.")
     private Action action;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Of check: the check. Of jmx: list.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Of check: the check. Of jmx: list. Of service: the kind.")
     private String name;
 
     @Parameters(
@@ -97,6 +104,7 @@ final class AgentCommand extends ConsoleCommand {
             case CHECK -> actions.check(given("check", "a check's name, such as mysql"), rate);
             case CONFIGCHECK -> actions.configCheck();
             case FLARE -> actions.flare();
+            case SERVICE -> actions.service(name);
             case JMX -> actions.jmx(extent);
         };
     }

@@ -7,6 +7,7 @@ import io.hydrophone.agent.life.StatusPage;
 import io.hydrophone.agent.transfer.Transfer;
 import io.hydrophone.app.config.ConfigurationReader;
 import io.hydrophone.app.config.TransferSection;
+import io.hydrophone.core.HeapTrim;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.core.Tags;
@@ -54,7 +55,8 @@ final class TransferCommand extends ConsoleCommand {
         CountDownLatch ended = new CountDownLatch(1);
         AgentIdentity identity =
                 new AgentIdentity("transfer", section.options().name(), Tags.NONE, Version.number(), Instant.now());
-        try (Transfer transfer = Transfer.start(section.options(), this::tell);
+        try (HeapTrim _ = HeapTrim.start();
+                Transfer transfer = Transfer.start(section.options(), this::tell);
                 HttpServer server = HttpServer.start(section.serve().options(), routes(transfer, identity));
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {
             out().println("hydrophone: transfer " + identity.host() + " to "

@@ -3,6 +3,7 @@ package io.hydrophone.app;
 import io.hydrophone.core.Problem;
 import io.hydrophone.upkeep.release.TrustedKeys;
 import io.hydrophone.upkeep.server.UpdateServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -64,6 +65,10 @@ final class UpdateServerCommand extends ConsoleCommand {
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {
             out().println("hydrophone: update server of " + directory + ", serving " + server.uri()
                     + "/api/v1/manifest (also /install.sh /status /metrics)");
+            if (!Files.isDirectory(directory.resolve("releases"))) {
+                out().println("hydrophone: no release yet: each is a directory of its own in "
+                        + directory.resolve("releases"));
+            }
             out().flush();
             ended.await();
             end.done();

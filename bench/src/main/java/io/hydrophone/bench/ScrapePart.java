@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One scrape beside mysqld_exporter's of the same server, by the clock and by what it costs the server; and a hundred targets on one process. */
+/** One scrape beside mysqld_exporter's of the same server, by the clock and by what it costs the server; and a hundred targets on one agent. */
 final class ScrapePart {
     private static final int TARGETS = 100;
     private static final Duration FLEET_TIME = Duration.ofSeconds(60);
@@ -65,7 +65,7 @@ final class ScrapePart {
     }
 
     private static void fleet(Setting setting) throws IOException, InterruptedException {
-        FleetScrape.Result seen = FleetScrape.run(TARGETS, FLEET_TIME, setting.dir());
+        FleetScrape.Result seen = FleetScrape.run(setting.hydrophone(), TARGETS, FLEET_TIME, setting.dir());
         own(setting, "scrape: scrapes of 100 targets that failed", "1", (double) seen.failed(), Bound.exactly(0));
         own(setting, "scrape: processor, 100 targets every 15 s", "cores", seen.cores(), Bound.atMost(1));
         own(setting, "scrape: resident", "MB", seen.residentBytes() / 1e6, Bound.atMost(250));

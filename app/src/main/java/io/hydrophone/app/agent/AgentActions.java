@@ -25,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +83,25 @@ public final class AgentActions {
         } finally {
             file.delete();
         }
+    }
+
+    /**
+     * Prints how a service manager is to run the agent.
+     *
+     * @param kind null for that of this system
+     */
+    public int service(String kind) {
+        ServiceDefinition definition = ServiceDefinition.ofThisSystem();
+        if (kind != null) {
+            definition = Arrays.stream(ServiceDefinition.values())
+                    .filter(known -> known.name().equalsIgnoreCase(kind))
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(
+                            "no-such-service", "unknown kind of service: " + kind, "", "systemd, windows or launchd"));
+        }
+        out.print(definition.text(SelfCommand.with(command("foreground"))));
+        out.flush();
+        return 0;
     }
 
     public int start() throws InterruptedException {

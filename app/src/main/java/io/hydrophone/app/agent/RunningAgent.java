@@ -23,6 +23,7 @@ import io.hydrophone.agent.statsd.GraphiteServer;
 import io.hydrophone.agent.statsd.StatsdServer;
 import io.hydrophone.app.config.AgentSection;
 import io.hydrophone.client.reading.ReadableServers;
+import io.hydrophone.core.HeapTrim;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.http.Answer;
@@ -75,6 +76,7 @@ final class RunningAgent implements AutoCloseable {
     }
 
     private void begin(AgentSection section, AgentIdentity identity) {
+        add(HeapTrim.start());
         ReadableServers servers = add(new ReadableServers());
         Forwarder forwarder = add(Forwarder.start(
                 new ForwarderOptions(identity.host(), identity.host(), identity.tags()),

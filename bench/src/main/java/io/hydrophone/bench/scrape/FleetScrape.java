@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many targets on one exporter, each scraped every 15 seconds at a time of its own. They are accounts of one server, each with its own login,
- * connections and readings: to the exporter as many servers.
+ * Many targets on one agent, each checked and scraped every 15 seconds at a time of its own. They are accounts of one server, each with its
+ * own login, connections and readings: to the agent as many servers.
  */
 public final class FleetScrape {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
@@ -33,29 +33,32 @@ public final class FleetScrape {
     private FleetScrape() {}
 
     /** Scrapes for so long, after one round that is not measured. */
-    public static Result run(int targets, Duration time, Path logs) throws IOException, InterruptedException {
+    public static Result run(Path hydrophone, int targets, Duration time, Path logs)
+            throws IOException, InterruptedException {
         try (Server server = ServerKind.MARIADB_10_11.start("--max-connections=" + (4 * targets))) {
-            List<String> urls = accounts(server, targets);
-            try (ExporterProcess exporter = ExporterProcess.start(
-                            Files.createTempDirectory("hydrophone-scrape"), logs.resolve("exporter.log"), urls);
+            List<String> users = accounts(server, targets);
+            try (AgentProcess agent = AgentProcess.start(
+                            hydrophone,
+                            Files.createTempDirectory("hydrophone-scrape"),
+                            logs.resolve("agent.log"),
+                            server.port(),
+                            users);
                     HttpClient client = HttpClient.newHttpClient()) {
                 AtomicLong failed = new AtomicLong();
-                List<URI> uris = urls.stream()
-                        .map(url -> exporter.probe(ExporterProcess.name(url), ""))
-                        .toList();
+                List<URI> uris = users.stream().map(agent::probe).toList();
                 scrape(client, uris, INTERVAL, failed);
-                ThreadTimes times = new ThreadTimes(exporter.pid());
+                ThreadTimes times = new ThreadTimes(agent.pid());
                 long before = times.sample();
                 long begun = System.nanoTime();
                 long scrapes = times.watch(() -> scrape(client, uris, time, failed));
                 double cores = (times.sample() - before) / (double) (System.nanoTime() - begun);
-                return new Result(scrapes, failed.get(), cores, Memory.resident(exporter.pid()));
+                return new Result(scrapes, failed.get(), cores, Memory.resident(agent.pid()));
             }
         }
     }
 
     private static List<String> accounts(Server server, int targets) throws IOException {
-        List<String> urls = new ArrayList<>();
+        List<String> users = new ArrayList<>();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < targets; i++) {
@@ -63,12 +66,12 @@ public final class FleetScrape {
                 statement.execute("CREATE USER " + user + "@'%' IDENTIFIED BY '" + Server.PASSWORD + "'");
                 statement.execute(
                         "GRANT PROCESS, REPLICATION CLIENT, SLAVE MONITOR, SELECT ON *.* TO " + user + "@'%'");
-                urls.add("mysql://" + user + "@" + Server.HOST + ":" + server.port() + "/?tls=disabled");
+                users.add(user);
             }
         } catch (SQLException e) {
             throw new IOException(e);
         }
-        return urls;
+        return users;
     }
 
     /** Evenly over each interval; returns when all are answered. */

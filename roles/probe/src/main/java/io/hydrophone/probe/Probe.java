@@ -1,5 +1,6 @@
 package io.hydrophone.probe;
 
+import io.hydrophone.core.HeapTrim;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.digest.summary.Summary;
