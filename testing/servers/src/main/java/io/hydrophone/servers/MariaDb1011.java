@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MariaDB 10.11, Debian 12's own: its packages of programs only, so that no service is set up. */
+/**
+ * MariaDB 10.11, Debian 12's own: its packages of programs only, so that no service is set up. The plugins, which come with the service, are
+ * unpacked elsewhere.
+ */
 final class MariaDb1011 implements Release {
     @Override
     public void provide() {
@@ -20,9 +23,15 @@ final class MariaDb1011 implements Release {
 
     @Override
     public List<String> server() {
-        List<String> words = new ArrayList<>(List.of("/usr/sbin/mariadbd", "--no-defaults"));
+        List<String> words = new ArrayList<>(List.of(
+                "/usr/sbin/mariadbd", "--no-defaults", "--plugin-dir=" + unpacked().resolve("usr/lib/mysql/plugin")));
         words.addAll(Release.asCaller());
         return words;
+    }
+
+    /** All that Debian's package of the server has. */
+    static Path unpacked() {
+        return Unpacked.packages("mariadb-server-10.11", "mariadb-server");
     }
 
     @Override
