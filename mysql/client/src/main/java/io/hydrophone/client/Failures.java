@@ -90,7 +90,17 @@ final class Failures {
     }
 
     private static ServerFailure unreachable(MySqlUrl url, SQLException e) {
-        return failure(Kind.UNREACHABLE, "server-unreachable", url, "cannot be asked: " + words(e), "", e);
+        String why = url.socket() == null ? words(e) : origin(e);
+        return failure(Kind.UNREACHABLE, "server-unreachable", url, "cannot be asked: " + why, "", e);
+    }
+
+    /** What the system said: of a Unix socket the driver's own words name a host and a port. */
+    private static String origin(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private static ServerFailure failure(
