@@ -37,7 +37,7 @@ public final class Transfer implements AutoCloseable {
      * Begins to deliver, and to hear open-falcon's agents.
      *
      * @param told what goes wrong on the way
-     * @throws io.hydrophone.core.ProblemException when a queue or a port cannot be had
+     * @throws io.hydrophone.core.ProblemException when a file or a port cannot be had
      */
     public static Transfer start(TransferOptions options, Consumer<Problem> told) {
         Forwarder forwarder = Forwarder.start(
