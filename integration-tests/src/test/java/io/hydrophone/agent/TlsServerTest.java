@@ -40,10 +40,16 @@ class TlsServerTest {
                     .isNull();
             Problem wrong = problem(server, "server: localhost\nssl: {ca: " + other.chain() + "}");
             assertThat(wrong.code()).isEqualTo("tls-failed");
-            assertThat(wrong.text()).contains("certificate", "localhost:" + server.port(), "ca");
+            assertThat(wrong.message())
+                    .contains("its certificate is not accepted by the authority in " + other.chain(), "Signature");
+            assertThat(wrong.where()).contains("localhost:" + server.port());
             Problem host = problem(server, "server: 127.0.0.1\nssl: {ca: own/cert.pem}");
             assertThat(host.code()).as(host.text()).isEqualTo("tls-failed");
-            assertThat(host.text()).contains("127.0.0.1");
+            assertThat(host.message()).contains("127.0.0.1", "localhost");
+            assertThat(host.action()).contains("verify-ca");
+            Problem unknown =
+                    problem(server, "url: mysql://sealed@localhost:%d/?tls=verify-full".formatted(server.port()));
+            assertThat(unknown.message()).contains("not accepted by the authorities that Java trusts");
             Problem open = problem(server, "server: localhost");
             assertThat(open.code()).as("without TLS: " + open.text()).isEqualTo("login-refused");
         }
