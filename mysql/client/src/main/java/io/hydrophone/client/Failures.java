@@ -85,9 +85,11 @@ final class Failures {
         String why = words(e);
         String action = "name the authority's certificate with ?ca=FILE; ?tls=required believes any certificate, and "
                 + "?tls=disabled does without";
-        if (isOfCertificate(e)) {
+        boolean isSelfSigned = why.contains("Self signed"); // The driver's own words, with advice in its own options.
+        if (isSelfSigned || isOfCertificate(e)) {
             String authority = url.ca() == null ? "the authorities that Java trusts" : "the authority in " + url.ca();
-            why = "its certificate is not accepted by " + authority + " (" + origin(e) + ")";
+            String reason = isSelfSigned ? "it is signed by itself" : origin(e);
+            why = "its certificate is not accepted by " + authority + " (" + reason + ")";
         } else if (why.contains("hostname")) {
             action = "ask the server by a name that its certificate has; ?tls=verify-ca compares no names";
         }
