@@ -94,6 +94,40 @@ class ConfigCommandTest {
     }
 
     @Test
+    void showPrintsSinksTargetsAndReceiversWithoutSecrets() throws IOException {
+        Files.writeString(directory.resolve("key"), "hidden-key\n");
+        Files.writeString(directory.resolve("orders.password"), "hidden-word\n");
+        String text = """
+                version: 1
+                agent:
+                  exporter:
+                    targets:
+                    - {url: 'mysql://ear:hidden@word@db7/?tls=required', collectors: [global_status]}
+                    - {name: orders, url: 'mysql://ear@localhost', socket: /run/x.sock, password_file: orders.password}
+                    paces: [{collector: slave_status, max_age: 90s}]
+                  sinks:
+                  - {type: datadog, url: 'https://d.example/?key=hidden', api_key: '${file:key}', retry_cap: 5m}
+                  - {type: kafka, name: k2, url: 'kafkas://broker:9092/signals'}
+                transfer:
+                  receivers:
+                  - {type: remote_write, name: a, url: 'https://a.example', token: hidden}
+                """;
+        assertThat(run("config", "show", written(text))).as(err()).isZero();
+        String shown = out();
+        assertThat(shown)
+                .doesNotContain("hidden-", "hidden@", "=hidden", "token: hidden", "word@")
+                .contains("\n    - url: \"mysql://ear:(hidden)@db7/?tls=required\"\n")
+                .contains("\n      collectors: [global_status]\n")
+                .contains("\n      socket: /run/x.sock\n", "\n      password_file: orders.password\n")
+                .contains("\n    - collector: slave_status\n      max_age: 90s\n      deadline: 8s\n")
+                .contains("\n  - type: datadog\n    name: datadog\n    queue_size: 30000000\n")
+                .contains("\n    retry_cap: 5m\n", "\n    api_key: (hidden)\n", "\n    timeout: 20s\n")
+                .contains("\n    url: kafkas://broker:9092/signals\n", "\n    token: (hidden)\n");
+        assertThat(run("config", "show", written(shown))).as(err()).isZero();
+        assertThat(out()).as("read again it says the same").isEqualTo(shown);
+    }
+
+    @Test
     void aMasterWithTheFileOfAProbeDoesNotStart() throws IOException {
         assertThat(run("master", "--config", written("slave: true\n"))).isEqualTo(1);
         assertThat(err()).contains("h.yaml: this is the configuration of a probe", "hydrophone probe --config");

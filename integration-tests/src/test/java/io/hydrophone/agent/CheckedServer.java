@@ -31,17 +31,19 @@ final class CheckedServer implements AutoCloseable {
      */
     static CheckedServer of(Server server, Path directory, String more) throws IOException, SQLException {
         AgentAccount.create(server);
-        Files.writeString(directory.resolve("mysql.yaml"), """
-                init_config:
-                instances:
-                - server: 127.0.0.1
-                  port: %d
-                  user: %s
-                  pass: %s
-                  patience: 60
-                  deadline: 120
-                %s""".formatted(
-                        server.port(), AgentAccount.USER, AgentAccount.PASSWORD, more.indent(2)));
+        return of(directory, """
+                server: 127.0.0.1
+                port: %d
+                user: %s
+                pass: %s
+                patience: 60
+                deadline: 120
+                %s""".formatted(server.port(), AgentAccount.USER, AgentAccount.PASSWORD, more));
+    }
+
+    /** The same with all keys of the instance. */
+    static CheckedServer of(Path directory, String instance) throws IOException {
+        Files.writeString(directory.resolve("mysql.yaml"), "init_config:\ninstances:\n-\n" + instance.indent(2));
         return new CheckedServer(directory);
     }
 

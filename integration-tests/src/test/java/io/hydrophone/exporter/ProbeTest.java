@@ -68,6 +68,32 @@ class ProbeTest {
     }
 
     @Test
+    void aTargetIsReachedThroughItsSocketAndWithAnOptionFile() throws Exception {
+        Path options = Files.writeString(
+                directory.resolve("my.cnf"), """
+                [client]
+                user = %s
+                password = "%s"
+                host = localhost
+                socket = %s
+                """.formatted(Server.USER, Server.PASSWORD, SERVER.socket()));
+        try (Served served = Served.configured("""
+                exporter:
+                  targets:
+                    - name: orders
+                      url: mysql://%s@localhost
+                      password_file: %s
+                      socket: %s
+                      collectors: [global_status]
+                    - defaults_file: %s
+                """.formatted(Server.USER, password(), SERVER.socket(), options))) {
+            assertThat(served.scrape("/probe?target=orders").value("mysql_up")).isOne();
+            assertThat(served.scrape("/probe?target=" + SERVER.socket()).value("mysql_up"))
+                    .isOne();
+        }
+    }
+
+    @Test
     void anyServerIsScrapedWithTheLoginOfAModuleIfThatIsAllowed() throws Exception {
         Path options = Files.writeString(directory.resolve("my.cnf"), """
                 # As mysqld_exporter has it.

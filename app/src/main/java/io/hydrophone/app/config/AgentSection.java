@@ -6,6 +6,7 @@ import io.hydrophone.agent.sink.SinkPlan;
 import io.hydrophone.agent.sink.SinkSettings;
 import io.hydrophone.agent.statsd.StatsdOptions;
 import io.hydrophone.agent.statsd.StatsdSettings;
+import io.hydrophone.config.InEffect;
 import io.hydrophone.config.Section;
 import io.hydrophone.core.Tags;
 import io.hydrophone.http.ListenAddress;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param statsd null where it is not listened to
  * @param graphite null where it is not listened to
  * @param falconPush where open-falcon's path is served by itself; null for nowhere
+ * @param inEffect all of it, to be shown
  */
 public record AgentSection(
         String host,
@@ -33,7 +35,8 @@ public record AgentSection(
         ListenAddress graphite,
         ListenAddress falconPush,
         ExporterSettings exporter,
-        List<SinkPlan> sinks) {
+        List<SinkPlan> sinks,
+        InEffect.Keys inEffect) {
     private static final ListenAddress USUAL_ADDRESS = new ListenAddress("127.0.0.1", 17_123);
 
     /** @param state where the queues of sinks are */
@@ -48,7 +51,8 @@ public record AgentSection(
                 StatsdSettings.readGraphite(section.section("graphite")),
                 falconPush(section.section("falcon_push")),
                 ExporterSettings.read(section.section("exporter")),
-                SinkSettings.read(section.sections("sinks"), state.resolve("queues")));
+                SinkSettings.read(section.sections("sinks"), state.resolve("queues")),
+                section.inEffect());
     }
 
     /** Whoever reaches it may post, so it is for this machine. */
@@ -82,6 +86,7 @@ public record AgentSection(
             yaml.line("  graphite: {listen: \"" + graphite + "\"}");
         }
         yaml.line("  falcon_push: {" + (falconPush == null ? "enabled: false" : "listen: \"" + falconPush + '"') + "}");
-        yaml.line("  # " + exporter.targets().size() + " targets of the exporter, " + sinks.size() + " sinks");
+        yaml.tree("exporter", inEffect.keys().get("exporter"));
+        yaml.tree("sinks", inEffect.keys().get("sinks"));
     }
 }

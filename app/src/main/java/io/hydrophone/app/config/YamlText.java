@@ -1,5 +1,6 @@
 package io.hydrophone.app.config;
 
+import io.hydrophone.config.InEffect;
 import io.hydrophone.config.Secret;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +49,49 @@ final class YamlText {
         line(secret == null ? "  # " + key + ": none" : "  " + key + ": " + Secret.HIDDEN);
     }
 
+    /** A key of the section with all that is in it. */
+    void tree(String key, InEffect value) {
+        tree("  ", key, value);
+    }
+
+    private void tree(String indent, String key, InEffect value) {
+        String name = indent + quoted(key) + ": ";
+        switch (value) {
+            case InEffect.None() -> line(indent + "# " + key + ": none");
+            case InEffect.Text text -> line(name + quoted(text));
+            case InEffect.Texts(List<InEffect.Text> texts) ->
+                line(name + texts.stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]")));
+            case InEffect.Keys(Map<String, InEffect> keys) -> {
+                line(keys.isEmpty() ? name + "{}" : name.stripTrailing());
+                keys.forEach((inner, held) -> tree(indent + "  ", inner, held));
+            }
+            case InEffect.Sections(List<InEffect.Keys> sections) -> {
+                line(sections.isEmpty() ? name + "[]" : name.stripTrailing());
+                for (InEffect.Keys section : sections) {
+                    int begin = text.length();
+                    section.keys().forEach((inner, held) -> tree(indent + "  ", inner, held));
+                    text.setCharAt(begin + indent.length(), '-');
+                }
+            }
+        }
+    }
+
+    private static String quoted(InEffect.Text value) {
+        if (value.text().equals(Secret.HIDDEN)) {
+            return Secret.HIDDEN;
+        }
+        return value.isReference() ? escaped(value.text()) : quoted(value.text());
+    }
+
     private static String quoted(Object value) {
         String plain = value.toString().replace("${", "$${");
         if (PLAIN.matcher(plain).matches() && !READ_AS_NOTHING.contains(plain)) {
             return plain;
         }
+        return escaped(plain);
+    }
+
+    private static String escaped(String plain) {
         StringBuilder quoted = new StringBuilder("\"");
         plain.chars().forEach(c -> {
             if (c == '"' || c == '\\') {

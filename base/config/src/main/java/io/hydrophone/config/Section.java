@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +35,10 @@ public final class Section {
         boolean isReference() {
             return !written.equals(text);
         }
+
+        InEffect.Text inEffect() {
+            return isReference() ? InEffect.Text.reference(written) : InEffect.Text.of(text);
+        }
     }
 
     private final String name;
@@ -41,6 +47,9 @@ public final class Section {
     private final Problems problems;
     private final References references;
     private final Set<String> asked = new LinkedHashSet<>();
+    /** By the keys that were asked for and are no sections. */
+    private final Map<String, InEffect> inEffect = new HashMap<>();
+
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<String, List<Section>> lists = new LinkedHashMap<>();
     private boolean emptyIsAbsent;
@@ -153,13 +162,22 @@ public final class Section {
      */
     public <T> T parsed(String key, Function<String, T> form, T otherwise) {
         Given given = given(key);
-        return given == null ? otherwise : read(key, given, form, otherwise);
+        if (given == null) {
+            inEffect.put(key, otherwise == null ? new InEffect.None() : InEffect.Text.of(otherwise));
+            return otherwise;
+        }
+        T value = read(key, given, form, otherwise);
+        inEffect.put(key, value instanceof Secret ? InEffect.Text.of(value) : given.inEffect());
+        return value;
     }
 
     /** A list, or one text with commas; what is wrong in it is left out. */
     public <T> List<T> list(String key, Function<String, T> form, List<T> otherwise) {
         asked.add(key);
         Entry entry = mapping.entries().get(key);
+        inEffect.put(
+                key,
+                new InEffect.Texts(otherwise.stream().map(InEffect.Text::of).toList()));
         if (entry == null) {
             return otherwise;
         }
@@ -177,6 +195,12 @@ public final class Section {
                     .filter(part -> !part.text().isEmpty())
                     .forEach(items::add);
         }
+        inEffect.put(
+                key,
+                new InEffect.Texts(items.stream()
+                        .filter(Objects::nonNull)
+                        .map(Given::inEffect)
+                        .toList()));
         List<T> list = new ArrayList<>();
         for (Given item : items) {
             T value = item == null ? null : read(key, item, form, null);
@@ -265,6 +289,8 @@ public final class Section {
                 }
             }
         }
+        inEffect.put(
+                key, new InEffect.Texts(pairs.stream().map(InEffect.Text::of).toList()));
         return List.copyOf(pairs);
     }
 
@@ -275,19 +301,21 @@ public final class Section {
 
     private <T extends Comparable<T>> T ranged(
             String key, Function<String, T> form, Function<T, String> shown, T otherwise, T least, T most) {
-        return parsed(
+        T value = parsed(
                 key,
                 text -> {
-                    T value = form.apply(text);
-                    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                    T given = form.apply(text);
+                    if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
                         throw refused(
                                 "out-of-range",
                                 text + " is out of range",
                                 "give " + shown.apply(least) + " to " + shown.apply(most));
                     }
-                    return value;
+                    return given;
                 },
                 otherwise);
+        showDefault(key, otherwise, shown);
+        return value;
     }
 
     /**
@@ -296,7 +324,7 @@ public final class Section {
      * @param label the word of a choice
      */
     public <E> E choice(String key, E[] choices, Function<E, String> label, E otherwise) {
-        return parsed(
+        E value = parsed(
                 key,
                 text -> {
                     for (E choice : choices) {
@@ -308,6 +336,15 @@ public final class Section {
                     throw refused("wrong-type", Quoted.of(text) + " is no choice here", "give one of " + words);
                 },
                 otherwise);
+        showDefault(key, otherwise, label);
+        return value;
+    }
+
+    /** As the file would have it, where it has none. */
+    private <T> void showDefault(String key, T otherwise, Function<T, String> form) {
+        if (otherwise != null && !mapping.entries().containsKey(key)) {
+            inEffect.put(key, InEffect.Text.of(form.apply(otherwise)));
+        }
     }
 
     /** Null when the key is absent; an empty one is refused. */
@@ -354,6 +391,24 @@ public final class Section {
     /** Says that a key has to be there. */
     public void miss(String key, String action) {
         problems.add(at, "missing-key", name(key) + " is missing", action);
+    }
+
+    /** What holds for each key that was asked for so far, in that order. Secrets are hidden. */
+    public InEffect.Keys inEffect() {
+        Map<String, InEffect> keys = new LinkedHashMap<>();
+        for (String key : asked) {
+            if (sections.containsKey(key)) {
+                keys.put(key, sections.get(key).inEffect());
+            } else if (lists.containsKey(key)) {
+                keys.put(
+                        key,
+                        new InEffect.Sections(
+                                lists.get(key).stream().map(Section::inEffect).toList()));
+            } else {
+                keys.put(key, inEffect.getOrDefault(key, new InEffect.None()));
+            }
+        }
+        return new InEffect.Keys(Collections.unmodifiableMap(keys));
     }
 
     void refuseUnknown() {

@@ -57,6 +57,43 @@ class SectionTest {
     }
 
     @Test
+    void whatIsInEffectIsTheFilesOrTheDefaultAndNoSecret() {
+        Reading.of("""
+                key: deep
+                path: ${env:PLACE}
+                url: mysql://ear:deep@word@db/?tls=required
+                web: https://host/path?token=deep
+                devices: [eth0, "${env:PLACE}"]
+                """).with(Map.of("PLACE", "deep")).fine(root -> {
+            root.secret("key");
+            root.text("path", "");
+            root.text("url", "");
+            root.text("web", "");
+            texts(root, "devices");
+            root.duration("interval", SECOND, Duration.ZERO, HOUR);
+            colour(root);
+            root.file("log", null);
+            root.section("deeper").flag("quiet", true);
+            root.sections("none");
+            Map<String, InEffect> keys = root.inEffect().keys();
+            assertThat(keys)
+                    .containsEntry("key", new InEffect.Text("(hidden)", false))
+                    .containsEntry("path", new InEffect.Text("${env:PLACE}", true))
+                    .containsEntry("url", new InEffect.Text("mysql://ear:(hidden)@db/?tls=required", false))
+                    .containsEntry("web", new InEffect.Text("https://host/path?(hidden)", false))
+                    .containsEntry("interval", new InEffect.Text("1s", false))
+                    .containsEntry("colour", new InEffect.Text("red", false))
+                    .containsEntry("log", new InEffect.None())
+                    .containsEntry("none", new InEffect.Sections(List.of()));
+            assertThat(keys.get("deeper"))
+                    .isEqualTo(new InEffect.Keys(Map.of("quiet", new InEffect.Text("true", false))));
+            assertThat(keys.get("devices"))
+                    .isEqualTo(new InEffect.Texts(
+                            List.of(new InEffect.Text("eth0", false), new InEffect.Text("${env:PLACE}", true))));
+        });
+    }
+
+    @Test
     void aListOfSectionsIsReadOneByOne() {
         Reading.of("""
                 instances:

@@ -1,5 +1,7 @@
 package io.hydrophone.report;
 
+import io.hydrophone.core.msgpack.MalformedPack;
+
 /** A report as MessagePack: the same fields as {@link ReportJson}, by their numbers. */
 public final class ReportMessagePack {
     private ReportMessagePack() {}
@@ -32,8 +34,12 @@ public final class ReportMessagePack {
     private static IntervalReport read(byte[] bytes, long maxNumber) {
         ReportBounds.checkSize(bytes.length);
         PackedFieldReader in = new PackedFieldReader(bytes, maxNumber);
-        IntervalReport report = new ReportReader(in).read();
-        in.end();
-        return report;
+        try {
+            IntervalReport report = new ReportReader(in).read();
+            in.end();
+            return report;
+        } catch (MalformedPack e) {
+            throw ReportBounds.problem(e.what(), e.at());
+        }
     }
 }

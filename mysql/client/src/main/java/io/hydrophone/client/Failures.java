@@ -3,6 +3,9 @@ package io.hydrophone.client;
 import io.hydrophone.client.ServerFailure.Kind;
 import io.hydrophone.core.Problem;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -79,18 +82,43 @@ final class Failures {
     }
 
     private static ServerFailure tls(MySqlUrl url, SQLException e) {
-        return failure(
-                Kind.UNREACHABLE,
-                "tls-failed",
-                url,
-                "no protected connection: " + words(e),
-                "name the authority's certificate with ?ca=FILE; ?tls=required believes any certificate, and "
-                        + "?tls=disabled does without",
-                e);
+        String why = words(e);
+        String action = "name the authority's certificate with ?ca=FILE; ?tls=required believes any certificate, and "
+                + "?tls=disabled does without";
+        boolean isSelfSigned = why.contains("Self signed"); // The driver's own words, with advice in its own options.
+        if (isSelfSigned || isOfCertificate(e)) {
+            String authority = url.ca() == null ? "the authorities that Java trusts" : "the authority in " + url.ca();
+            String reason = isSelfSigned ? "it is signed by itself" : origin(e);
+            why = "its certificate is not accepted by " + authority + " (" + reason + ")";
+        } else if (why.contains("hostname")) {
+            action = "ask the server by a name that its certificate has; ?tls=verify-ca compares no names";
+        }
+        return failure(Kind.UNREACHABLE, "tls-failed", url, "no protected connection: " + why, action, e);
+    }
+
+    private static boolean isOfCertificate(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException
+                    || cause instanceof CertPathValidatorException
+                    || cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ServerFailure unreachable(MySqlUrl url, SQLException e) {
-        return failure(Kind.UNREACHABLE, "server-unreachable", url, "cannot be asked: " + words(e), "", e);
+        String why = url.socket() == null ? words(e) : origin(e);
+        return failure(Kind.UNREACHABLE, "server-unreachable", url, "cannot be asked: " + why, "", e);
+    }
+
+    /** What was said at first: of a Unix socket the driver's own words name a host and a port. */
+    private static String origin(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private static ServerFailure failure(

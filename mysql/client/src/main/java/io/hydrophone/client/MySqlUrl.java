@@ -19,10 +19,13 @@ import java.util.Locale;
  * @param password null where the URL has none
  * @param tls by default none for this machine, and a verified certificate for any other
  * @param ca the authority's certificate or the server's own, PEM; null for those that Java trusts
+ * @param socket the server's Unix socket, in place of host and port; null for TCP. A URL cannot have one
  */
-public record MySqlUrl(String user, Password password, String host, int port, TlsMode tls, Path ca) {
+public record MySqlUrl(String user, Password password, String host, int port, TlsMode tls, Path ca, Path socket) {
+    /** A server's, where nobody names another. */
+    public static final int USUAL_PORT = 3306;
+
     private static final String SCHEME = "mysql://";
-    private static final int USUAL_PORT = 3306;
     private static final String FORM =
             "write mysql://USER@HOST:PORT/?tls=MODE; percent-encode what is special in a name "
                     + "or password (%40 is @)";
@@ -55,7 +58,7 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
         String host = host(portAt < 0 ? place : place.substring(0, portAt), place);
         int port = portAt < 0 ? USUAL_PORT : port(place.substring(portAt + 1), place);
         Options options = Options.parse(rest.substring(end), place);
-        return new MySqlUrl(user, password, host, port, orUsual(options.tls, host), options.ca);
+        return new MySqlUrl(user, password, host, port, orUsual(options.tls, host), options.ca, null);
     }
 
     /**
@@ -68,8 +71,8 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
     public static MySqlUrl of(String user, Password password, String host, int port, TlsMode tls, Path ca) {
         boolean isBare = host.indexOf(':') >= 0 && !host.startsWith("[");
         String plain = host(isBare ? "[" + host + "]" : host, host);
-        return new MySqlUrl(
-                user, password, plain, port, orUsual(tls == null && ca != null ? TlsMode.VERIFY_FULL : tls, plain), ca);
+        TlsMode wanted = tls == null && ca != null ? TlsMode.VERIFY_FULL : tls;
+        return new MySqlUrl(user, password, plain, port, orUsual(wanted, plain), ca, null);
     }
 
     private static TlsMode orUsual(TlsMode given, String host) {
@@ -83,17 +86,27 @@ public record MySqlUrl(String user, Password password, String host, int port, Tl
 
     /** The same with another password. */
     public MySqlUrl withPassword(Password other) {
-        return new MySqlUrl(user, other, host, port, tls, ca);
+        return new MySqlUrl(user, other, host, port, tls, ca, socket);
     }
 
-    /** {@code host:port}, an IPv6 address in brackets. */
+    /** The same login through the socket of a server on this machine: what goes through it leaves it not, and is not encrypted. */
+    public MySqlUrl through(Path unixSocket) {
+        return new MySqlUrl(user, password, "localhost", USUAL_PORT, TlsMode.DISABLED, null, unixSocket);
+    }
+
+    /** {@code host:port}, an IPv6 address in brackets; or the socket's path. */
     public String address() {
+        return socket == null ? hostAndPort() : socket.toString();
+    }
+
+    /** What the driver is to connect to: it wants a host for a socket as well. */
+    String hostAndPort() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
     @Override
     public String toString() {
-        return SCHEME + user + "@" + address() + "/?tls=" + tls.label();
+        return socket == null ? SCHEME + user + "@" + address() + "/?tls=" + tls.label() : user + "@" + socket;
     }
 
     private record Options(TlsMode tls, Path ca) {

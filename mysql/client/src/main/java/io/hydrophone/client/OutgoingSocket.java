@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import javax.net.SocketFactory;
 
@@ -12,14 +13,28 @@ import javax.net.SocketFactory;
  * out what is Hydrophone's own. The driver makes this object by its name, on the thread that connects.
  */
 public final class OutgoingSocket extends SocketFactory {
-    /** Who is told, during one attempt to connect. */
-    static final ScopedValue<IntConsumer> TOLD = ScopedValue.newInstance();
+    /**
+     * How to connect.
+     *
+     * @param told gets the local port
+     * @param unixSocket null for TCP
+     */
+    record Way(IntConsumer told, Path unixSocket) {
+        private static final Way USUAL = new Way(port -> {}, null);
+    }
+
+    /** That of one attempt. */
+    static final ScopedValue<Way> WAY = ScopedValue.newInstance();
 
     @Override
     public Socket createSocket() throws IOException {
+        Way way = WAY.orElse(Way.USUAL);
+        if (way.unixSocket != null) {
+            return new UnixSocket(way.unixSocket);
+        }
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(0));
-        TOLD.orElse(port -> {}).accept(socket.getLocalPort());
+        way.told.accept(socket.getLocalPort());
         return socket;
     }
 

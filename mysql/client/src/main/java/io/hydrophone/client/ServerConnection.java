@@ -44,14 +44,14 @@ public final class ServerConnection implements AutoCloseable {
     /**
      * Logs in and asks who the server is.
      *
-     * @param outgoing is told the local TCP port before it is used
+     * @param outgoing is told the local TCP port before it is used; a Unix socket has none
      */
     public static ServerConnection open(MySqlUrl url, IntConsumer outgoing) throws ServerFailure {
         ServerConnection opened;
         try {
             opened = new ServerConnection(
                     url,
-                    ScopedValue.where(OutgoingSocket.TOLD, outgoing)
+                    ScopedValue.where(OutgoingSocket.WAY, new OutgoingSocket.Way(outgoing, url.socket()))
                             .call(() -> new Driver().connect(driverUrl(url), properties(url))));
         } catch (SQLException e) {
             throw Failures.atLogin(url, e);
@@ -66,7 +66,7 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     private static String driverUrl(MySqlUrl url) {
-        return "jdbc:mariadb://" + url.address() + "/";
+        return "jdbc:mariadb://" + url.hostAndPort() + "/";
     }
 
     private static Properties properties(MySqlUrl url) {

@@ -1,45 +1,53 @@
 package io.hydrophone.probe;
 
 import io.hydrophone.wire.source.CaptureCounters;
+import io.hydrophone.wire.source.LinkType;
 import io.hydrophone.wire.source.PacketHandler;
 import io.hydrophone.wire.source.PacketSource;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** No packets, and no second that is left out, also when the machine had no time for one: it is made up for. */
 final class SteadyClock implements PacketSource {
-    private static final long STEP_MILLIS = 100;
+    private static final long STEP_NANOS = 100_000_000;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final NoCapture clock = new NoCapture();
 
     @Override
     public void run(PacketHandler handler) {
-        try {
-            long next = Instant.now().toEpochMilli();
-            while (!stopped.await(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
-                for (long now = Instant.now().toEpochMilli(); next <= now; next += STEP_MILLIS) {
-                    handler.tick(next * 1_000_000);
+        clock.run(new PacketHandler() {
+            private long next = Instant.now().toEpochMilli() * 1_000_000;
+
+            @Override
+            public void packet(long nanos, LinkType link, byte[] data, int offset, int captured, int length) {
+                throw new IllegalStateException("there is no capture");
+            }
+
+            @Override
+            public void tick(long now) {
+                for (; next <= now; next += STEP_NANOS) {
+                    handler.tick(next);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        handler.end();
+
+            @Override
+            public void end() {
+                handler.end();
+            }
+        });
     }
 
     @Override
     public void stop() {
-        stopped.countDown();
+        clock.stop();
     }
 
     @Override
     public CaptureCounters counters() {
-        return CaptureCounters.NONE;
+        return clock.counters();
     }
 
     @Override
     public void close() {
-        stop();
+        clock.close();
     }
 }

@@ -16,9 +16,20 @@ public final class PackReader {
         end = offset + length;
     }
 
+    /** Makes the texts of their bytes. */
+    @FunctionalInterface
+    public interface Texts {
+        String of(byte[] in, int offset, int length) throws CharacterCodingException;
+    }
+
     /** Whether nothing is left. */
     public boolean isAtEnd() {
         return at == end;
+    }
+
+    /** The byte of the array that comes next. */
+    public int at() {
+        return at;
     }
 
     /**
@@ -53,6 +64,15 @@ public final class PackReader {
      * @param maxBytes beyond which it is refused
      */
     public String text(int maxBytes) {
+        return text(maxBytes, PackReader::utf8);
+    }
+
+    /**
+     * A text that somebody else may know already.
+     *
+     * @param maxBytes beyond which it is refused
+     */
+    public String text(int maxBytes, Texts texts) {
         int type = type();
         long length = switch (type) {
             case Packed.STR_8 -> unsigned(1);
@@ -65,15 +85,24 @@ public final class PackReader {
         }
         require(length);
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(in, at, (int) length))
-                    .toString();
+            String text = texts.of(in, at, (int) length);
             at += (int) length;
             return text;
         } catch (CharacterCodingException e) {
             throw new MalformedPack("a text that is no UTF-8", at);
         }
+    }
+
+    /**
+     * A text of bytes.
+     *
+     * @throws CharacterCodingException when they are no UTF-8
+     */
+    public static String utf8(byte[] in, int offset, int length) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(in, offset, length))
+                .toString();
     }
 
     /** Whether an integer comes next. */
@@ -84,6 +113,24 @@ public final class PackReader {
     /** An integer of at most 63 bits and a sign. */
     public long integer() {
         int type = type();
+        return type < Packed.FIX_MAP ? type : longer(type);
+    }
+
+    /** An integer of at most 64 bits without a sign. */
+    public long unsigned() {
+        if (peek() == Packed.UINT_64) {
+            at++;
+            return unsigned(8);
+        }
+        long value = integer();
+        if (value < 0) {
+            throw new MalformedPack("an integer below 0", at);
+        }
+        return value;
+    }
+
+    /** An integer that is more than the byte it begins with: apart, so that short ones are read in place. */
+    private long longer(int type) {
         return switch (type) {
             case Packed.UINT_8 -> unsigned(1);
             case Packed.UINT_16 -> unsigned(2);

@@ -1,10 +1,14 @@
 package io.hydrophone.agent.exporter;
 
 import io.hydrophone.client.MySqlUrl;
+import io.hydrophone.client.OptionFile;
+import io.hydrophone.client.OptionFileLogin;
 import io.hydrophone.client.Password;
 import io.hydrophone.client.TlsMode;
 import io.hydrophone.core.ProblemException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * With which login targets are scraped that are not configured.
@@ -16,6 +20,18 @@ import java.nio.file.Path;
 record Account(String user, Password password, TlsMode tls, Path ca) {
     /** What a URL would have beside its host and port. */
     private static final String NOT_OF_PLACES = "@/?%";
+
+    /** As mysqld_exporter reads an option file: each group with a user is an account, by the group's name. */
+    static Map<String, Account> in(OptionFile file) {
+        Map<String, Account> accounts = new LinkedHashMap<>();
+        for (String group : file.groups()) {
+            OptionFileLogin login = file.login(group);
+            if (login.user() != null) {
+                accounts.put(group, new Account(login.user(), login.password(), login.tls(), login.ca()));
+            }
+        }
+        return accounts;
+    }
 
     /**
      * A server with this login.

@@ -1,11 +1,12 @@
 package io.hydrophone.agent.exporter;
 
+import io.hydrophone.agent.mysql.MySqlAddress;
 import io.hydrophone.client.MySqlUrl;
+import io.hydrophone.client.OptionFile;
 import io.hydrophone.client.Password;
 import io.hydrophone.client.TlsMode;
 import io.hydrophone.config.Section;
 import io.hydrophone.core.ProblemException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,18 +121,13 @@ public record ExporterSettings(
         List<Named> targets = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (Section each : section.sections("targets")) {
-            Password password = password(each);
-            MySqlUrl url = each.parsed("url", MySqlUrl::parse, null);
+            MySqlUrl url = MySqlAddress.ofTarget(each);
             String name = each.text("name", url == null ? "" : url.address());
             List<String> own = each.list("collectors", one(known), collectors);
-            if (url == null) {
-                if (!each.has("url")) {
-                    each.miss("url", "write mysql://USER@HOST:PORT/?tls=MODE");
-                }
-            } else if (!names.add(name)) {
+            if (url != null && !names.add(name)) {
                 each.refuse("name", "duplicate-name", "another target has this name", "give each its own");
-            } else {
-                targets.add(new Named(name, url.orPassword(password), own));
+            } else if (url != null) {
+                targets.add(new Named(name, url, own));
             }
         }
         return targets;
@@ -152,17 +148,10 @@ public record ExporterSettings(
 
     private static Map<String, Account> accounts(Section section) {
         Map<String, Account> accounts = new LinkedHashMap<>();
-        Path file = section.file("my_cnf", null);
-        if (file != null) {
-            try {
-                accounts.putAll(MyCnf.read(file));
-            } catch (ProblemException e) {
-                section.refuse(
-                        "my_cnf",
-                        e.problem().code(),
-                        e.problem().message(),
-                        e.problem().action());
-            }
+        Map<String, Account> inFile = section.parsed(
+                "my_cnf", name -> Account.in(OptionFile.read(section.path(OptionFile.withHome(name)))), null);
+        if (inFile != null) {
+            accounts.putAll(inFile);
         }
         for (Section each : section.sections("auth_modules")) {
             String name = each.text("name", "client");

@@ -79,6 +79,18 @@ final class DropLedger implements Closeable {
         write();
     }
 
+    /** Counts what another counted without a directory. */
+    void add(DropLedger other) {
+        long sum = 0;
+        for (int i = 0; i < REASONS.length; i++) {
+            numbers[i] += other.numbers[i];
+            sum += other.numbers[i];
+        }
+        if (sum > 0) {
+            write();
+        }
+    }
+
     /** Whether a chapter was counted, and only its files are still there. */
     boolean hasCounted(long chapter) {
         return numbers[REASONS.length] == chapter;
@@ -126,9 +138,13 @@ final class DropLedger implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (file != null) {
-            file.close();
+    public void close() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            // What it counted was synced then.
         }
     }
 }

@@ -47,22 +47,14 @@ public final class Forwarder implements SignalSink, AutoCloseable {
     }
 
     /**
-     * Begins to deliver, first what an earlier process left.
+     * Begins to deliver, first what an earlier process left. A sink whose queue's directory cannot be had is served from memory,
+     * and the others are none the worse for it.
      *
      * @param told what goes wrong on the way, on any thread
-     * @throws io.hydrophone.core.ProblemException when a queue's directory cannot be used; then all sinks are closed
      */
     public static Forwarder start(ForwarderOptions options, List<Destination> destinations, Consumer<Problem> told) {
         Forwarder forwarder = new Forwarder(options, new SeldomTold(told));
-        try {
-            destinations.forEach(forwarder::add);
-        } catch (RuntimeException e) {
-            forwarder.couriers.forEach(Courier::close);
-            destinations.stream()
-                    .skip(forwarder.couriers.size())
-                    .forEach(rest -> rest.sink().close());
-            throw e;
-        }
+        destinations.forEach(forwarder::add);
         forwarder.couriers.forEach(Courier::start);
         forwarder.committer.start();
         return forwarder;

@@ -23,7 +23,7 @@ public final class ForwarderJson {
     private static void write(JsonGenerator json, SinkFigures sink) {
         json.writeStartObject();
         json.writeStringProperty("name", sink.name());
-        json.writeStringProperty("state", sink.failures() == 0 ? "ok" : "failing");
+        json.writeStringProperty("state", sink.state());
         json.writeNumberProperty("delivered", sink.delivered());
         json.writeNumberProperty("batches", sink.batches());
         json.writeNumberProperty("merged", sink.merged());
@@ -43,18 +43,21 @@ public final class ForwarderJson {
         if (queue.oldest() >= 0) {
             json.writeNumberProperty("oldest", queue.oldest());
         }
+        if (queue.diskProblem() != null) {
+            write(json, "disk_problem", queue.diskProblem());
+        }
         json.writeEndObject();
         json.writeObjectPropertyStart("dropped");
         queue.dropped().forEach((reason, count) -> json.writeNumberProperty(reason.label(), count));
         json.writeEndObject();
         if (sink.lastProblem() != null) {
-            write(json, sink.lastProblem());
+            write(json, "last_problem", sink.lastProblem());
         }
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Problem problem) {
-        json.writeObjectPropertyStart("last_problem");
+    private static void write(JsonGenerator json, String key, Problem problem) {
+        json.writeObjectPropertyStart(key);
         json.writeStringProperty("code", problem.code());
         json.writeStringProperty("message", problem.message());
         json.writeStringProperty("where", problem.where());

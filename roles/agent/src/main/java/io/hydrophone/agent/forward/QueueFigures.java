@@ -1,5 +1,6 @@
 package io.hydrophone.agent.forward;
 
+import io.hydrophone.core.Problem;
 import java.util.Map;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Map;
  * @param chapters that they are in
  * @param oldest when the oldest chapter that waits was begun to wait; microseconds since 1970, −1 when none waits
  * @param dropped since the directory was made
+ * @param diskProblem why the disk takes nothing, so that what waits is in memory; null while it does
  */
 public record QueueFigures(
-        long signals, long bytes, long memoryBytes, int chapters, long oldest, Map<DropReason, Long> dropped) {}
+        long signals,
+        long bytes,
+        long memoryBytes,
+        int chapters,
+        long oldest,
+        Map<DropReason, Long> dropped,
+        Problem diskProblem) {}

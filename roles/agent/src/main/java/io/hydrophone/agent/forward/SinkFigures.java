@@ -26,4 +26,9 @@ public record SinkFigures(
         long bytesSent,
         long bytesReceived,
         long lastDelivered,
-        Problem lastProblem) {}
+        Problem lastProblem) {
+    /** In a word: {@code ok}; {@code failing} when the last attempt was; {@code degraded} when the disk takes nothing for it. */
+    public String state() {
+        return failures > 0 ? "failing" : queue.diskProblem() != null ? "degraded" : "ok";
+    }
+}

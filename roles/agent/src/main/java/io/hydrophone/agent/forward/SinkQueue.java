@@ -3,7 +3,6 @@ package io.hydrophone.agent.forward;
 import io.hydrophone.agent.batch.Lane;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +26,12 @@ final class SinkQueue implements AutoCloseable {
     /** Answers that it cannot take a record, after which others are tried before it. */
     private static final int FAILURES = 3;
 
-    /** Null for a sink without a directory. */
-    private final Chapters directory;
+    /** Before any chapter of the disk, whose numbers are not known while its directory cannot be opened. */
+    private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
 
-    private final DropLedger ledger;
+    /** Null for a sink without a directory. */
+    private final Path path;
+
     private final QueueLimits limits;
     private final Order order;
     private final Consumer<Problem> told;
@@ -45,42 +46,66 @@ final class SinkQueue implements AutoCloseable {
     /** The highest number of a chapter so far. */
     private long last;
 
+    /** Null where there is none, or while it cannot be opened. */
+    private Chapters directory;
+
+    private DropLedger ledger;
     private long diskAgain = System.nanoTime();
-    private boolean diskFails;
+    /** Why the disk takes nothing; null while it does. */
+    private Problem diskProblem;
+
     private boolean closed;
 
-    private SinkQueue(
-            Chapters directory,
-            DropLedger ledger,
-            QueueLimits limits,
-            Order order,
-            Consumer<Problem> told,
-            LongSupplier micros) {
-        this.directory = directory;
-        this.ledger = ledger;
+    private SinkQueue(Path path, QueueLimits limits, Order order, Consumer<Problem> told, LongSupplier micros) {
+        this.path = path;
+        this.ledger = DropLedger.inMemory(told);
         this.limits = limits;
         this.order = order;
         this.told = told;
         this.micros = micros;
+        this.last = path == null ? 0 : BEFORE_ALL;
     }
 
     /**
-     * Opens it with what it has.
+     * Opens it with what it has. A directory that cannot be had is tried again while there is something to write.
      *
      * @param path null for one in memory alone
      * @param micros the clock: microseconds since 1970
-     * @throws ProblemException when the directory cannot be written
      */
     static SinkQueue open(Path path, QueueLimits limits, Order order, Consumer<Problem> told, LongSupplier micros) {
-        if (path == null) {
-            return new SinkQueue(null, DropLedger.inMemory(told), limits, order, told, micros);
+        SinkQueue queue = new SinkQueue(path, limits, order, told, micros);
+        if (path != null) {
+            try {
+                queue.openDirectory();
+            } catch (ProblemException e) {
+                queue.diskFailed(e.problem());
+            }
         }
-        Chapters directory = Chapters.open(path, limits, told);
-        DropLedger ledger = directory.ledger();
-        SinkQueue queue = new SinkQueue(directory, ledger, limits, order, told, micros);
-        queue.chapters.addAll(directory.found(ledger));
-        queue.last = Math.max(directory.last(), ledger.lastChapter());
         return queue;
+    }
+
+    /** Takes over what processes before this one left, and hands over what was counted without it. */
+    private void openDirectory() {
+        Chapters opened = Chapters.open(path, limits, told);
+        DropLedger counted = opened.ledger();
+        try {
+            chapters.addAll(opened.found(counted));
+        } catch (ProblemException e) {
+            counted.close();
+            throw e;
+        }
+        counted.add(ledger);
+        ledger = counted;
+        last = Math.max(opened.last(), counted.lastChapter());
+        directory = opened;
+    }
+
+    private void diskFailed(Problem problem) {
+        if (diskProblem == null) {
+            told.accept(problem);
+        }
+        diskProblem = problem;
+        diskAgain = System.nanoTime() + DISK_PAUSE_NANOS;
     }
 
     /** Puts a record in; where it has no room, older ones go. */
@@ -122,22 +147,20 @@ final class SinkQueue implements AutoCloseable {
     }
 
     private boolean appendToDisk(QueuedBatch record) {
-        long now = System.nanoTime();
-        if (directory == null || (diskFails && now - diskAgain < 0)) {
+        if (path == null || (diskProblem != null && System.nanoTime() - diskAgain < 0)) {
             return false;
         }
         try {
+            if (directory == null) {
+                openDirectory();
+            }
             Chapter chapter = writtenOnDisk(record.lane());
             spill(chapter);
             chapter.append(record);
-            diskFails = false;
+            diskProblem = null;
             return true;
         } catch (ProblemException e) {
-            if (!diskFails) {
-                told.accept(e.problem());
-            }
-            diskFails = true;
-            diskAgain = now + DISK_PAUSE_NANOS;
+            diskFailed(e.problem());
             return false;
         }
     }
@@ -210,7 +233,7 @@ final class SinkQueue implements AutoCloseable {
         while (bytes() + bytes > limit && dropOldest(chapters)) {
             // As many as it takes.
         }
-        if (diskFails) {
+        if (diskProblem != null) {
             List<Chapter> memory =
                     chapters.stream().filter(MemoryChapter.class::isInstance).toList();
             if (memoryBytes() + bytes > limits.memory()) {
@@ -377,7 +400,13 @@ final class SinkQueue implements AutoCloseable {
             long oldest =
                     waiting.stream().mapToLong(Chapter::waitingSince).min().orElse(-1);
             return new QueueFigures(
-                    signals, bytes() - memoryBytes(), memoryBytes(), waiting.size(), oldest, ledger.counts());
+                    signals,
+                    bytes() - memoryBytes(),
+                    memoryBytes(),
+                    waiting.size(),
+                    oldest,
+                    ledger.counts(),
+                    diskProblem);
         } finally {
             lock.unlock();
         }
@@ -419,8 +448,6 @@ final class SinkQueue implements AutoCloseable {
                 chapters.forEach(Chapter::close);
                 ledger.close();
             }
-        } catch (IOException e) {
-            // What it counts was synced when it was counted.
         } finally {
             lock.unlock();
         }

@@ -3,19 +3,31 @@ package io.hydrophone.agent.jmx;
 import io.hydrophone.agent.text.PlainNumber;
 import io.hydrophone.config.Section;
 import io.hydrophone.core.ProblemException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How an attribute is told.
  *
  * @param alias the metric's name, perhaps with variables; empty for one made of domain and attribute
  * @param values numbers for texts; that of {@code default} for any other text
+ * @param tags by their keys, perhaps with variables
+ * @param rows that are told of a table
+ * @param largest whether those are the rows with the largest values, or with the smallest
  */
-record AttributeRule(MetricType type, String alias, Map<String, Double> values) {
-    static final AttributeRule USUAL = new AttributeRule(MetricType.GAUGE, "", Map.of());
+record AttributeRule(
+        MetricType type,
+        String alias,
+        Map<String, Double> values,
+        Map<String, String> tags,
+        int rows,
+        boolean largest) {
+    static final AttributeRule USUAL =
+            new AttributeRule(MetricType.GAUGE, "", Map.of(), Map.of(), Integer.MAX_VALUE, true);
 
-    /** Of {@code metric_type}, {@code alias} and {@code values}. */
+    /** Of {@code metric_type}, {@code alias}, {@code values}, and for tables {@code tags}, {@code limit} and {@code sort}. */
     static AttributeRule read(Section section) {
         Map<String, Double> values = new HashMap<>();
         Section texts = section.section("values");
@@ -25,7 +37,18 @@ record AttributeRule(MetricType type, String alias, Map<String, Double> values) 
         return new AttributeRule(
                 section.choice("metric_type", MetricType.values(), MetricType::label, MetricType.GAUGE),
                 section.text("alias", ""),
-                Map.copyOf(values));
+                Map.copyOf(values),
+                tags(section.section("tags")),
+                section.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
+                section.choice("sort", new String[] {"desc", "asc"}, word -> word, "desc")
+                        .equals("desc"));
+    }
+
+    /** A section of tags, in the order of their keys. */
+    static Map<String, String> tags(Section section) {
+        Map<String, String> tags = new TreeMap<>();
+        section.keys().forEach(key -> tags.put(key, section.text(key, "")));
+        return Collections.unmodifiableMap(tags);
     }
 
     private static Double number(String text) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
@@ -28,14 +27,11 @@ record BeanRule(BeanFilter include, BeanFilter exclude, Set<String> excludedTags
                 item.miss("include", "say which beans are meant: include: {domain: java.lang}");
             }
             Section include = item.section("include");
-            Map<String, String> tags = new TreeMap<>();
-            Section named = include.section("tags");
-            named.keys().forEach(key -> tags.put(key, named.text(key, "")));
             rules.add(new BeanRule(
                     BeanFilter.read(include),
                     item.has("exclude") ? BeanFilter.read(item.section("exclude")) : null,
                     Set.copyOf(include.texts("exclude_tags")),
-                    tags));
+                    AttributeRule.tags(include.section("tags"))));
         }
         return List.copyOf(rules);
     }
@@ -46,9 +42,14 @@ record BeanRule(BeanFilter include, BeanFilter exclude, Set<String> excludedTags
                 && !(exclude != null && exclude.attributes().isEmpty() && exclude.matches(bean));
     }
 
-    /** What an attribute of a bean that matches is told as; null where it is not meant. */
-    AttributeTarget target(ObjectName bean, String path, Tags instance) {
-        AttributeRule rule = include.rule(path);
+    /**
+     * What an attribute of a bean that matches is told as; null where it is not meant.
+     *
+     * @param row in which it stands; null outside of tables. Of a table only what is named is meant, as in jmxfetch
+     */
+    AttributeTarget target(ObjectName bean, String path, TableRow row, Tags instance) {
+        AttributeRule rule =
+                row == null ? include.rule(path) : include.attributes().get(path);
         boolean excluded = exclude != null && exclude.matches(bean) && exclude.rule(path) != null;
         if (rule == null || excluded) {
             return null;
@@ -60,8 +61,13 @@ record BeanRule(BeanFilter include, BeanFilter exclude, Set<String> excludedTags
                 all.add(Tags.text(key.equals("host") ? "bean_host" : key, unquoted(value)));
             }
         });
-        tags.forEach((key, value) -> all.add(Tags.text(key, replaced(value, bean, path))));
-        String alias = rule.alias().isEmpty() ? "" : replaced(rule.alias(), bean, path);
+        tags.forEach((key, value) -> all.add(Tags.text(key, replaced(value, bean, path, row))));
+        // Rows without tags of their own would all be one series.
+        if (row != null && rule.tags().isEmpty()) {
+            row.indexTexts().forEach((key, value) -> all.add(Tags.text(key, value)));
+        }
+        rule.tags().forEach((key, value) -> all.add(Tags.text(key, replaced(value, bean, path, row))));
+        String alias = rule.alias().isEmpty() ? "" : replaced(rule.alias(), bean, path, row);
         String metric = alias.isEmpty() ? BeanMetricName.of(bean.getDomain(), path) : alias;
         return new AttributeTarget(metric, rule, Tags.of(all));
     }
@@ -70,16 +76,20 @@ record BeanRule(BeanFilter include, BeanFilter exclude, Set<String> excludedTags
         return value.startsWith("\"") ? ObjectName.unquote(value) : value;
     }
 
-    /** {@code $domain}, {@code $attribute}, {@code $1} of the bean's expression, and {@code $KEY} of its name. */
-    private String replaced(String text, ObjectName bean, String path) {
+    /** {@code $domain}, {@code $attribute}, {@code $1} of the bean's expression, {@code $COLUMN} of a row, and {@code $KEY} of the bean's name. */
+    private String replaced(String text, ObjectName bean, String path, TableRow row) {
         Matcher matcher = VARIABLE.matcher(text);
         return matcher.replaceAll(found -> {
             String name = found.group(1) == null ? found.group(2) : found.group(1);
-            return Matcher.quoteReplacement(value(name, found.group(), bean, path));
+            return Matcher.quoteReplacement(value(name, found.group(), bean, path, row));
         });
     }
 
-    private String value(String variable, String otherwise, ObjectName bean, String path) {
+    private String value(String variable, String otherwise, ObjectName bean, String path, TableRow row) {
+        String cell = row == null ? null : row.text(variable);
+        if (cell != null) {
+            return cell;
+        }
         if (variable.matches("[1-9]")) {
             List<String> groups = include.groups(bean);
             int group = Integer.parseInt(variable);

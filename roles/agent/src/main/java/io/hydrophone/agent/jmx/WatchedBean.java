@@ -2,8 +2,11 @@ package io.hydrophone.agent.jmx;
 
 import io.hydrophone.core.Tags;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 
 /** A bean that rules name, with those of its attributes that may be meant; asked for all of them at once. */
 final class WatchedBean {
@@ -20,6 +24,8 @@ final class WatchedBean {
     interface Sink {
         void take(ObjectName bean, String path, AttributeTarget target, double value);
     }
+
+    private record Cell(AttributeTarget target, double value) {}
 
     private final ObjectName name;
     private final List<BeanRule> rules;
@@ -65,30 +71,68 @@ final class WatchedBean {
             return; // It went since the beans were listed, or fails itself: either way it tells nothing.
         }
         for (Attribute attribute : values) {
-            if (attribute.getValue() instanceof CompositeData parts) {
-                for (String key : parts.getCompositeType().keySet()) {
-                    tell(attribute.getName() + "." + key, parts.get(key), sink);
+            tell(attribute.getName(), attribute.getValue(), sink);
+        }
+    }
+
+    /** A value, or its parts by the paths to them. */
+    private void tell(String path, Object value, Sink sink) {
+        switch (value) {
+            case CompositeData parts ->
+                parts.getCompositeType().keySet().forEach(key -> tell(path + "." + key, parts.get(key), sink));
+            case TabularData table -> tellRows(path, table, sink);
+            case null, default -> {
+                AttributeTarget target =
+                        targets.computeIfAbsent(path, key -> target(key, null)).orElse(null);
+                if (target != null) {
+                    tell(path, new Cell(target, target.rule().number(value)), sink);
                 }
-            } else {
-                tell(attribute.getName(), attribute.getValue(), sink);
             }
         }
     }
 
-    private void tell(String path, Object value, Sink sink) {
-        AttributeTarget target = targets.computeIfAbsent(path, this::target).orElse(null);
-        if (target != null) {
+    private void tell(String path, Cell cell, Sink sink) {
+        if (!Double.isNaN(cell.value)) {
+            sink.take(name, path, cell.target, cell.value);
+        }
+    }
+
+    /** What rules name of a table, each as far as its limit on rows goes. */
+    private void tellRows(String path, TabularData table, Sink sink) {
+        Map<String, List<Cell>> columns = new LinkedHashMap<>();
+        for (TableRow row : TableRow.of(table)) {
+            collect(path, row.cells(), row, columns);
+        }
+        columns.forEach((column, cells) -> {
+            AttributeRule rule = cells.getFirst().target.rule();
+            if (cells.size() > rule.rows()) {
+                Comparator<Cell> byValue = Comparator.comparingDouble(Cell::value);
+                cells.sort(rule.largest() ? byValue.reversed() : byValue);
+            }
+            cells.stream().limit(rule.rows()).forEach(cell -> tell(column, cell, sink));
+        });
+    }
+
+    /** A table in a row is left out, as in jmxfetch. */
+    private void collect(String path, Object value, TableRow row, Map<String, List<Cell>> columns) {
+        if (value instanceof CompositeData parts) {
+            for (String key : parts.getCompositeType().keySet()) {
+                collect(path + "." + key, parts.get(key), row, columns);
+            }
+            return;
+        }
+        target(path, row).ifPresent(target -> {
             double number = target.rule().number(value);
             if (!Double.isNaN(number)) {
-                sink.take(name, path, target, number);
+                columns.computeIfAbsent(path, key -> new ArrayList<>()).add(new Cell(target, number));
             }
-        }
+        });
     }
 
     /** By the first rule that means it. */
-    private Optional<AttributeTarget> target(String path) {
+    private Optional<AttributeTarget> target(String path, TableRow row) {
         for (BeanRule rule : rules) {
-            AttributeTarget target = rule.target(name, path, instance);
+            AttributeTarget target = rule.target(name, path, row, instance);
             if (target != null) {
                 return Optional.of(target);
             }

@@ -66,6 +66,9 @@ public final class AgentMetrics {
         sinks.forEach(sink -> out.value(sink.queue().signals(), "sink", sink.name()));
         out.gauge("hydrophone_agent_sink_queue_bytes", "What waits for a sink takes on the disk.");
         sinks.forEach(sink -> out.value(sink.queue().bytes(), "sink", sink.name()));
+        out.gauge(
+                "hydrophone_agent_sink_queue_on_disk", "0 while the disk takes nothing, and what waits is in memory.");
+        sinks.forEach(sink -> out.value(sink.queue().diskProblem() == null ? 1 : 0, "sink", sink.name()));
         out.counter("hydrophone_agent_dropped_total", "Signals that a sink did not get, by reason.");
         sinks.forEach(sink -> sink.queue()
                 .dropped()

@@ -4,6 +4,7 @@ import io.hydrophone.agent.forward.ForwarderFigures;
 import io.hydrophone.agent.forward.ForwarderJson;
 import io.hydrophone.agent.forward.QueueFigures;
 import io.hydrophone.agent.forward.SinkFigures;
+import io.hydrophone.core.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class ForwarderPart implements Part {
         }
         for (SinkFigures sink : figures.sinks()) {
             QueueFigures queue = sink.queue();
-            lines.add(sink.name() + " [" + (sink.failures() == 0 ? "OK" : "FAILING") + "]");
+            lines.add(sink.name() + " [" + sink.state().toUpperCase(Locale.ROOT) + "]");
             lines.add(String.format(
                     Locale.ROOT,
                     "  - %,d delivered in %,d batches, %,d bytes sent; %,d wait (%,d bytes on the disk)",
@@ -52,10 +53,15 @@ public final class ForwarderPart implements Part {
                     lines.add(String.format(Locale.ROOT, "  - %,d dropped: %s", count, reason.label()));
                 }
             });
-            if (sink.lastProblem() != null) {
-                sink.lastProblem().text().lines().forEach(line -> lines.add("    " + line));
-            }
+            add(lines, queue.diskProblem());
+            add(lines, sink.lastProblem());
         }
         return lines;
+    }
+
+    private static void add(List<String> lines, Problem problem) {
+        if (problem != null) {
+            problem.text().lines().forEach(line -> lines.add("    " + line));
+        }
     }
 }

@@ -37,7 +37,9 @@ final class MySqlCheck implements Check {
         this.server = servers.hold(url);
         this.patience = patience;
         this.collectors = collectors.stream().map(PacedCollector::new).toList();
-        this.place = Tags.of("server:" + url.host(), "port:" + url.port());
+        this.place = url.socket() == null
+                ? Tags.of("server:" + url.host(), "port:" + url.port())
+                : Tags.of("server:" + url.socket(), "port:unix_socket"); // as dd-agent has it
     }
 
     @Override

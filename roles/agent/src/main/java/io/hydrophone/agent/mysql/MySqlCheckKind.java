@@ -3,12 +3,8 @@ package io.hydrophone.agent.mysql;
 import io.hydrophone.agent.check.Check;
 import io.hydrophone.agent.check.CheckKind;
 import io.hydrophone.client.MySqlUrl;
-import io.hydrophone.client.Password;
 import io.hydrophone.client.reading.ReadableServers;
-import io.hydrophone.config.Secret;
 import io.hydrophone.config.Section;
-import io.hydrophone.core.ProblemException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +14,6 @@ import java.util.Set;
 
 /** {@code conf.d/mysql.yaml}: dd-agent's keys, and {@code url} with all of an address in one. */
 public final class MySqlCheckKind implements CheckKind {
-    private static final int USUAL_PORT = 3306;
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
     private final ReadableServers servers;
@@ -35,7 +30,7 @@ public final class MySqlCheckKind implements CheckKind {
 
     @Override
     public Check read(Section init, Section instance) {
-        MySqlUrl url = url(instance);
+        MySqlUrl url = MySqlAddress.ofInstance(instance);
         Section options = instance.section("options");
         Set<Group> groups = groups(options);
         List<Collector> collectors = new ArrayList<>();
@@ -72,32 +67,6 @@ public final class MySqlCheckKind implements CheckKind {
         return url == null ? out -> {} : new MySqlCheck(servers, url, collectors, patience);
     }
 
-    /** Null when it is refused. */
-    private static MySqlUrl url(Section instance) {
-        Path file = instance.file("password_file", null);
-        Secret given = instance.has("password") ? instance.secret("password") : instance.secret("pass");
-        Password password = file != null ? Password.fromFile(file) : given == null ? null : Password.of(given.reveal());
-        try {
-            if (instance.has("url")) {
-                MySqlUrl url = instance.parsed("url", MySqlUrl::parse, null);
-                return url == null ? null : url.orPassword(password);
-            }
-            String host = instance.text("server", instance.text("host", "127.0.0.1"));
-            String user = instance.text("user", instance.text("username", "hydrophone"));
-            int port = instance.integer("port", USUAL_PORT, 0, 65_535);
-            Path ca = instance.section("ssl").file("ca", null);
-            return MySqlUrl.of(
-                    user, password, isThisMachine(host) ? "127.0.0.1" : host, port == 0 ? USUAL_PORT : port, null, ca);
-        } catch (ProblemException e) {
-            instance.refuse(
-                    "server",
-                    e.problem().code(),
-                    e.problem().message(),
-                    e.problem().action());
-            return null;
-        }
-    }
-
     private static Set<Group> groups(Section options) {
         Set<Group> groups = EnumSet.of(Group.STATUS, Group.VARIABLES, Group.BINLOG);
         if (!options.flag("disable_innodb_metrics", false)) {
@@ -124,14 +93,10 @@ public final class MySqlCheckKind implements CheckKind {
         return section.parsed("table", table -> Heartbeat.of(table, utc), null);
     }
 
-    private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost");
-    }
-
     private static boolean isLocal(MySqlUrl url) {
-        return url.host().startsWith("127.")
-                || url.host().equals("[::1]")
+        return url.socket() != null
+                || url.host().startsWith("127.")
                 || url.host().equals("::1")
-                || isThisMachine(url.host());
+                || url.host().equalsIgnoreCase("localhost");
     }
 }

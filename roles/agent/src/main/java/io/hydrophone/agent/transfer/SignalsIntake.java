@@ -3,7 +3,6 @@ package io.hydrophone.agent.transfer;
 import io.hydrophone.agent.SignalSink;
 import io.hydrophone.agent.batch.Batch;
 import io.hydrophone.agent.batch.BatchJson;
-import io.hydrophone.agent.batch.BatchKey;
 import io.hydrophone.agent.batch.BatchPack;
 import io.hydrophone.agent.intake.Bodies;
 import io.hydrophone.core.Problem;
@@ -13,16 +12,12 @@ import io.hydrophone.http.Answer;
 import io.hydrophone.http.Posted;
 import io.hydrophone.http.Routes;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.core.JacksonException;
 
 /**
  * {@code POST /api/v1/signals}: batches of Hydrophone's agents, in MessagePack or JSON. One that comes again is not passed on
- * again, as long as this process remembers it: the last 65,536.
+ * again, as long as it is {@linkplain SeenBatches remembered}.
  */
 public final class SignalsIntake {
     /**
@@ -33,24 +28,19 @@ public final class SignalsIntake {
      */
     public record Counters(long batches, long signals, long repeated, long malformed) {}
 
-    private static final int MAX_REMEMBERED = 1 << 16;
     private static final byte[] OK = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
 
     private final SignalSink sink;
     private final Bodies bodies = new Bodies();
-    private final Set<BatchKey> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BatchKey, Boolean> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    });
+    private final SeenBatches seen;
     private final LongAdder batches = new LongAdder();
     private final LongAdder signals = new LongAdder();
     private final LongAdder repeated = new LongAdder();
     private final LongAdder malformed = new LongAdder();
 
-    SignalsIntake(SignalSink sink) {
+    SignalsIntake(SignalSink sink, SeenBatches seen) {
         this.sink = sink;
+        this.seen = seen;
     }
 
     void addTo(Routes routes) {
@@ -66,7 +56,7 @@ public final class SignalsIntake {
             malformed.increment();
             return Answer.problem(Bodies.status(e.problem()), e.problem());
         }
-        if (isRemembered(batch.key())) {
+        if (seen.contains(batch.key())) {
             repeated.increment();
             return Answer.accepted(OK);
         }
@@ -75,7 +65,7 @@ public final class SignalsIntake {
         } catch (ProblemException e) {
             return Answer.problem(503, e.problem());
         }
-        remember(batch.key());
+        seen.add(batch.key());
         batches.increment();
         signals.add(batch.signals().size());
         return Answer.accepted(OK);
@@ -88,18 +78,6 @@ public final class SignalsIntake {
             Problem problem = new Problem(
                     "bad-batch", "this is no batch of signals: " + e.getMessage(), "", "nothing of it was taken");
             throw new ProblemException(problem, e);
-        }
-    }
-
-    private boolean isRemembered(BatchKey key) {
-        synchronized (seen) {
-            return seen.contains(key);
-        }
-    }
-
-    private void remember(BatchKey key) {
-        synchronized (seen) {
-            seen.add(key);
         }
     }
 

@@ -9,6 +9,7 @@ import io.hydrophone.agent.intake.Intake;
 import io.hydrophone.agent.intake.IntakeCounters;
 import io.hydrophone.agent.sink.SinkPlan;
 import io.hydrophone.core.Problem;
+import io.hydrophone.core.SeldomTold;
 import io.hydrophone.core.Tags;
 import io.hydrophone.http.Routes;
 import java.util.ArrayList;
@@ -22,14 +23,16 @@ import java.util.function.Consumer;
 public final class Transfer implements AutoCloseable {
     private final Forwarder forwarder;
     private final Intake intake;
+    private final SeenBatches seen;
     private final SignalsIntake signals;
     /** Null where open-falcon's agents do not call. */
     private final FalconServer falcon;
 
-    private Transfer(Forwarder forwarder, FalconServer falcon) {
+    private Transfer(Forwarder forwarder, SeenBatches seen, FalconServer falcon) {
         this.forwarder = forwarder;
         this.intake = new Intake(forwarder);
-        this.signals = new SignalsIntake(forwarder);
+        this.seen = seen;
+        this.signals = new SignalsIntake(forwarder, seen);
         this.falcon = falcon;
     }
 
@@ -37,7 +40,7 @@ public final class Transfer implements AutoCloseable {
      * Begins to deliver, and to hear open-falcon's agents.
      *
      * @param told what goes wrong on the way
-     * @throws io.hydrophone.core.ProblemException when a queue or a port cannot be had
+     * @throws io.hydrophone.core.ProblemException when a file or a port cannot be had
      */
     public static Transfer start(TransferOptions options, Consumer<Problem> told) {
         Forwarder forwarder = Forwarder.start(
@@ -45,7 +48,7 @@ public final class Transfer implements AutoCloseable {
         try {
             FalconServer falcon =
                     options.falcon() == null ? null : FalconServer.start(options.falcon(), forwarder, told);
-            return new Transfer(forwarder, falcon);
+            return new Transfer(forwarder, SeenBatches.open(options.seen(), new SeldomTold(told)), falcon);
         } catch (RuntimeException e) {
             forwarder.close();
             throw e;
@@ -103,5 +106,6 @@ public final class Transfer implements AutoCloseable {
             falcon.close();
         }
         forwarder.close();
+        seen.close();
     }
 }

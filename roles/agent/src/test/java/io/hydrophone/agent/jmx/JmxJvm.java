@@ -1,6 +1,7 @@
 package io.hydrophone.agent.jmx;
 
 import io.hydrophone.servers.FreePort;
+import io.hydrophone.servers.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class JmxJvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
+                "-XX:+UseSerialGC",
                 "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dcom.sun.management.jmxremote.host=127.0.0.1",
                 "-Dcom.sun.management.jmxremote.port=" + port,
@@ -53,6 +55,12 @@ final class JmxJvm implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** A full collection, by the serial collector. */
+    void collectGarbage() {
+        Tool.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid()), "GC.run")
+                .output();
     }
 
     /** Sends a signal, by its name. */

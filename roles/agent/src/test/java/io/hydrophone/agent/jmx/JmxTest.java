@@ -117,6 +117,43 @@ class JmxTest {
         }
     }
 
+    /** A collection by {@code jcmd} fills {@code LastGcInfo}: a composite, in which tables have a row for each pool. */
+    @Test
+    void rowsOfTablesAreToldByTheirColumns() throws Exception {
+        try (JmxJvm jvm = JmxJvm.startOpen()) {
+            jvm.collectGarbage();
+            Map<String, Double> values = run(
+                            jvm,
+                            "host: 127.0.0.1",
+                            "collect_default_jvm_metrics: false",
+                            "conf:",
+                            "- include: {bean: 'java.lang:name=MarkSweepCompact,type=GarbageCollector', exclude_tags: [type, name],"
+                                    + " attribute: {"
+                                    + "LastGcInfo.duration: {alias: gc.duration},"
+                                    + "LastGcInfo.memoryUsageAfterGc.value.used:"
+                                    + " {alias: 'gc.$key.used', tags: {pool: $key, kind: after}},"
+                                    + "LastGcInfo.memoryUsageBeforeGc.value.max:"
+                                    + " {alias: gc.largest, limit: 1, tags: {pool: $key}},"
+                                    + "LastGcInfo.memoryUsageBeforeGc.value.init: {alias: gc.init}}}",
+                            "- include: {bean: 'java.lang:type=Runtime', exclude_tags: [type],"
+                                    + " attribute: {SystemProperties.value: {alias: property, tags: {name: $key}}}}")
+                    .values();
+            String tags = "instance:shop,jmx_domain:java.lang";
+            assertThat(values.get("gc.duration{" + tags + "}")).isNotNegative();
+            assertThat(values.get("gc.Tenured Gen.used{" + tags + ",kind:after,pool:Tenured Gen}"))
+                    .as(values.keySet().toString())
+                    .isPositive();
+            assertThat(values.keySet().stream().filter(name -> name.startsWith("gc.largest")))
+                    .hasSize(1);
+            assertThat(values.keySet().stream().filter(name -> name.startsWith("gc.init{")))
+                    .as("each row has its own series without tags, too")
+                    .hasSizeGreaterThan(3)
+                    .allMatch(name -> name.contains("key:"));
+            assertThat(values.get("property{" + tags + ",name:java.specification.version}"))
+                    .isEqualTo(Runtime.version().feature());
+        }
+    }
+
     @Test
     void aPasswordIsAskedFor() throws Exception {
         Path passwords = Files.writeString(directory.resolve("passwords"), "monitor s3cret\n");

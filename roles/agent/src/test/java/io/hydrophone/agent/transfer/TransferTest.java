@@ -68,7 +68,9 @@ class TransferTest {
             receivers.add(new SinkPlan(options, () -> new FileSink(file, 1 << 30, 0)));
         }
         transfer = Transfer.start(
-                new TransferOptions("transfer", receivers, ListenAddress.parse("127.0.0.1:0")), problem -> {});
+                new TransferOptions(
+                        "transfer", receivers, directory.resolve("seen"), ListenAddress.parse("127.0.0.1:0")),
+                problem -> {});
         Routes routes = new Routes();
         transfer.addTo(routes);
         server = HttpServer.start(ServerOptions.local(0), routes);
@@ -116,6 +118,29 @@ class TransferTest {
         awaitLines(300);
         assertThat(transfer.batches()).isEqualTo(new SignalsIntake.Counters(1, 300, 1, 0));
         assertThat(transfer.figures().accepted()).isEqualTo(300);
+    }
+
+    @Test
+    void whatCameBeforeARestartIsCountedOnceToo() throws Exception {
+        List<Batch> sent = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            sent.add(new Batch(new BatchKey("db/1", 1, i + 1), 3, List.copyOf(samples(100))));
+        }
+        deliver(sent.subList(0, 2));
+        awaitLines(100);
+        stop();
+        start();
+        deliver(sent);
+        assertThat(transfer.batches()).isEqualTo(new SignalsIntake.Counters(1, 100, 2, 0));
+    }
+
+    private void deliver(List<Batch> batches) throws Exception {
+        HttpTarget target = new HttpTarget(server.uri(), null, null, PATIENCE, Compression.NONE);
+        try (Sink sink = new ConsoleSink(target, ConsoleSink.Format.MSGPACK)) {
+            for (Batch batch : batches) {
+                assertThat(sink.deliver(batch)).isEqualTo(Delivery.TAKEN);
+            }
+        }
     }
 
     @Test
