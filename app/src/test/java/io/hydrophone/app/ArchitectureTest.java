@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("io.hydrophone.agent..")
             .layer("upkeep")
             .definedBy("io.hydrophone.upkeep..")
+            .layer("topology")
+            .definedBy("io.hydrophone.topology..")
             .layer("app")
             .definedBy("io.hydrophone.app..")
             .whereLayer("app")
@@ -56,6 +58,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("upkeep")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("topology")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("probe", "app")
             .whereLayer("digest")
@@ -63,14 +67,23 @@ class ArchitectureTest {
             .whereLayer("wire")
             .mayOnlyBeAccessedByLayers("digest", "report", "probe", "traffic", "app")
             .whereLayer("client")
-            .mayOnlyBeAccessedByLayers("probe", "traffic", "agent", "app")
+            .mayOnlyBeAccessedByLayers("probe", "traffic", "agent", "topology", "app")
             .whereLayer("protocol")
             .mayOnlyBeAccessedByLayers("client", "wire", "digest", "report", "probe", "traffic", "agent", "app")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers(
-                    "protocol", "client", "wire", "digest", "report", "probe", "traffic", "agent", "app")
+                    "protocol",
+                    "client",
+                    "wire",
+                    "digest",
+                    "report",
+                    "probe",
+                    "traffic",
+                    "agent",
+                    "topology",
+                    "app")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("agent", "upkeep", "app")
+            .mayOnlyBeAccessedByLayers("agent", "upkeep", "topology", "app")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("probe", "agent", "upkeep", "app")
             .whereLayer("queue")
