@@ -72,16 +72,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("client", "wire", "digest", "report", "probe", "traffic", "agent", "app")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers(
-                    "protocol",
-                    "client",
-                    "wire",
-                    "digest",
-                    "report",
-                    "probe",
-                    "traffic",
-                    "agent",
-                    "topology",
-                    "app")
+                    "protocol", "client", "wire", "digest", "report", "probe", "traffic", "agent", "topology", "app")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("agent", "upkeep", "topology", "app")
             .whereLayer("http")

@@ -62,7 +62,8 @@ public record Address(String host, int port) implements Comparable<Address> {
                 && host.length() <= MAX_HOST
                 && port >= 1
                 && port <= 0xffff
-                && host.chars().allMatch(c -> c == '.' || c == '-' || c == '_' || c == ':' || Character.isLetterOrDigit(c));
+                && host.chars()
+                        .allMatch(c -> c == '.' || c == '-' || c == '_' || c == ':' || Character.isLetterOrDigit(c));
         return fits ? new Address(host, port) : null;
     }
 

@@ -42,8 +42,7 @@ final class Clusters {
      *
      * @param names of clusters, by their members' addresses
      */
-    static List<Cluster> of(
-            List<Instance> all, List<Link> links, Map<Address, String> names, Instances byAddress) {
+    static List<Cluster> of(List<Instance> all, List<Link> links, Map<Address, String> names, Instances byAddress) {
         Clusters clusters = new Clusters(all, links);
         Map<String, List<Address>> named = new TreeMap<>();
         names.forEach((address, name) -> {
@@ -105,7 +104,8 @@ final class Clusters {
     }
 
     private Cluster unnamed(List<Address> members) {
-        String name = first(members, view -> view.cluster() == null ? null : view.cluster().name());
+        String name = first(
+                members, view -> view.cluster() == null ? null : view.cluster().name());
         if (name != null) {
             return new Cluster(name, NamedBy.INNODB_CLUSTER, members);
         }
@@ -113,7 +113,8 @@ final class Clusters {
         if (name != null) {
             return new Cluster(name, NamedBy.GROUP, members);
         }
-        name = first(members, view -> view.galera() == null ? null : view.galera().clusterName());
+        name = first(
+                members, view -> view.galera() == null ? null : view.galera().clusterName());
         if (name != null && !name.equals(USUAL_GALERA_NAME)) {
             return new Cluster(name, NamedBy.GALERA, members);
         }

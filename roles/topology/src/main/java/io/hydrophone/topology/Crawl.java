@@ -102,8 +102,8 @@ final class Crawl implements AutoCloseable {
             try {
                 ReadableServer server = servers.hold(login.at(address));
                 held.put(address, server);
-                InstanceReader.Read read = InstanceReader.read(
-                        server, settings.deadline(), identity -> known.add(identity.key()));
+                InstanceReader.Read read =
+                        InstanceReader.read(server, settings.deadline(), identity -> known.add(identity.key()));
                 Failure failure = read.brokenOff() == null ? null : Failure.of(read.brokenOff());
                 return new Visit(address, read.identity(), read.view(), failure);
             } finally {

@@ -49,8 +49,7 @@ public final class Discovery {
             Instances instances = new Instances(crawl.visits(), crawl.mentions(), seeds);
             List<Link> links = new Links(instances, settings, new Drifts(instances, crawl)).all();
             List<Instance> all = Roles.given(instances.all(), links);
-            return new Topology(
-                    begun, all, links, Clusters.of(all, links, names, instances), crawl.truncated());
+            return new Topology(begun, all, links, Clusters.of(all, links, names, instances), crawl.truncated());
         }
     }
 }

@@ -110,7 +110,8 @@ final class Drifts {
     /** What a ring's member wrote itself is on its way round, and what a group numbers is the group's business. */
     private static boolean isOwn(String uuid, InstanceView replica, boolean ownSource) {
         return (ownSource && uuid.equals(replica.identity().serverUuid()))
-                || (replica.group() != null && uuid.equalsIgnoreCase(replica.group().name()));
+                || (replica.group() != null
+                        && uuid.equalsIgnoreCase(replica.group().name()));
     }
 
     private Drift mariaDb(
@@ -159,7 +160,10 @@ final class Drifts {
     }
 
     private static boolean knowsAllSources(InstanceView replica, List<Link.Replication> ofReplica) {
-        return replica.channels().stream().filter(channel -> !channel.isOfGroup()).count() == ofReplica.size();
+        return replica.channels().stream()
+                        .filter(channel -> !channel.isOfGroup())
+                        .count()
+                == ofReplica.size();
     }
 
     private Transactions transactions(Address address) {

@@ -78,7 +78,9 @@ final class Instances {
         Visit told = visits.stream()
                 .filter(visit -> visit.view() != null)
                 .findFirst()
-                .or(() -> visits.stream().filter(visit -> visit.identity() != null).findFirst())
+                .or(() -> visits.stream()
+                        .filter(visit -> visit.identity() != null)
+                        .findFirst())
                 .orElse(visits.getFirst());
         Identity identity = told.identity();
         List<Address> addresses = visits.stream()

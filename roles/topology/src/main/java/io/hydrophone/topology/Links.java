@@ -40,8 +40,7 @@ final class Links {
                 for (ReplicationChannel channel : view.channels()) {
                     Instance source = channel.isOfGroup() ? null : source(instance, channel);
                     if (source != null) {
-                        links.add(new Link.Replication(
-                                instance.address(), source.address(), channel, Drift.UNKNOWN));
+                        links.add(new Link.Replication(instance.address(), source.address(), channel, Drift.UNKNOWN));
                     }
                 }
             } else {
@@ -77,11 +76,7 @@ final class Links {
                         member.uuid(), named == null ? null : settings.rewritten(named.saidBy(instance.address())));
                 if (other != null) {
                     links.add(new Link.Group(
-                            instance.address(),
-                            other.address(),
-                            view.group().name(),
-                            member.state(),
-                            member.role()));
+                            instance.address(), other.address(), view.group().name(), member.state(), member.role()));
                 }
             }
         }

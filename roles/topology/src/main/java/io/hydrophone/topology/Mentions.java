@@ -86,14 +86,12 @@ final class Mentions {
     }
 
     private void groups() {
-        for (GroupMember member : view.group() == null
-                ? List.<GroupMember>of()
-                : view.group().members()) {
+        for (GroupMember member :
+                view.group() == null ? List.<GroupMember>of() : view.group().members()) {
             add(As.GROUP_MEMBER, Address.of(member.host(), member.port()), member.uuid(), null, member.state(), true);
         }
-        for (String address : view.galera() == null
-                ? List.<String>of()
-                : view.galera().incomingAddresses()) {
+        for (String address :
+                view.galera() == null ? List.<String>of() : view.galera().incomingAddresses()) {
             add(As.GALERA_NODE, Address.parse(address, Address.USUAL_PORT), null, null, "", true);
         }
         for (String address :

@@ -55,8 +55,7 @@ final class Roles {
         boolean follows = byReplica.containsKey(address);
         boolean isFollowed = sources.contains(address);
         if (follows && isFollowed) {
-            roles.add(
-                    Drifts.upstream(address, byReplica).contains(address) ? Role.CO_SOURCE : Role.INTERMEDIATE);
+            roles.add(Drifts.upstream(address, byReplica).contains(address) ? Role.CO_SOURCE : Role.INTERMEDIATE);
         } else if (follows || isFollowed) {
             roles.add(follows ? Role.REPLICA : Role.SOURCE);
         }

@@ -123,8 +123,7 @@ public final class MariaDbGtids {
     private Map<Long, Long> lastByDomain() {
         Map<Long, Long> last = new TreeMap<>();
         for (MariaDbGtid gtid : list) {
-            last.merge(
-                    gtid.domain(), gtid.sequence(), (one, two) -> Long.compareUnsigned(one, two) >= 0 ? one : two);
+            last.merge(gtid.domain(), gtid.sequence(), (one, two) -> Long.compareUnsigned(one, two) >= 0 ? one : two);
         }
         return last;
     }
@@ -150,9 +149,8 @@ public final class MariaDbGtids {
 
     /** Those of one server or of all but one. */
     public MariaDbGtids ofServer(long server, boolean only) {
-        return new MariaDbGtids(list.stream()
-                .filter(gtid -> (gtid.server() == server) == only)
-                .toList());
+        return new MariaDbGtids(
+                list.stream().filter(gtid -> (gtid.server() == server) == only).toList());
     }
 
     /** Both lists in one. */

@@ -46,9 +46,7 @@ final class Groups {
                 row.textOrEmpty("member_host"),
                 Numbers.port(row.text("member_port")),
                 row.textOrEmpty("member_state"),
-                row.columns().contains("member_role")
-                        ? row.textOrEmpty("member_role")
-                        : role(uuid, single, primary),
+                row.columns().contains("member_role") ? row.textOrEmpty("member_role") : role(uuid, single, primary),
                 row.textOrEmpty("member_version"),
                 stats == null ? null : stats(stats));
     }

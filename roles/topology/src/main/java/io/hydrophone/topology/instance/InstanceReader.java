@@ -64,7 +64,8 @@ public final class InstanceReader {
         if (!isNew.test(identity)) {
             return new Read(identity, null, null);
         }
-        // The transactions before whatever tells of sources: nothing that came meanwhile is then taken for the server's own.
+        // The transactions before whatever tells of sources: nothing that came meanwhile is then taken for the server's
+        // own.
         Transactions transactions = transactions();
         List<ReplicationChannel> channels = Channels.read(answers);
         Snapshot global = answers.ask(StatusReadings.GLOBAL_STATUS);

@@ -7,7 +7,6 @@ import java.util.List;
 /**
  * What one server said of itself. Nothing in it is from anybody else; what it did not tell is null, never 0.
  *
- * @param settings null when they could not be read
  * @param transactions null when they could not be read
  * @param binaryLog null when it is off
  * @param channels null when they could not be read

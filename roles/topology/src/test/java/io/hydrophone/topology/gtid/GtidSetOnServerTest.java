@@ -45,9 +45,7 @@ class GtidSetOnServerTest {
                     assertThat(mine.subtract(theirs).toString())
                             .as("%s minus %s", one, other)
                             .isEqualTo(row.getString(2));
-                    assertThat(theirs.contains(mine))
-                            .as("%s in %s", one, other)
-                            .isEqualTo(row.getBoolean(3));
+                    assertThat(theirs.contains(mine)).as("%s in %s", one, other).isEqualTo(row.getBoolean(3));
                     subsets += row.getInt(3);
                 }
             }

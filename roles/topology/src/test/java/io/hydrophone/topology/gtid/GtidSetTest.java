@@ -24,9 +24,7 @@ class GtidSetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             A:1-5                      | A:1-5
             A:1                        | A:1
             A:1-1                      | A:1
@@ -49,8 +47,7 @@ class GtidSetTest {
 
     @Test
     void upperCaseIsLowerCase() {
-        assertThat(GtidSet.parse("3E11FA47-71CA-11E1-9E33-C80AA9429562:Blue:1"))
-                .isEqualTo(set("A:blue:1"));
+        assertThat(GtidSet.parse("3E11FA47-71CA-11E1-9E33-C80AA9429562:Blue:1")).isEqualTo(set("A:blue:1"));
     }
 
     @ParameterizedTest

@@ -17,18 +17,18 @@ class MariaDbGtidsTest {
     @Test
     void listsAreReadInAnyOrder() {
         assertThat(list("1-2-7, 0-1-42,\n0-1-42").toString()).isEqualTo("0-1-42,1-2-7");
-        assertThat(list("0-4294967295-18446744073709551615").toString())
-                .isEqualTo("0-4294967295-18446744073709551615");
+        assertThat(list("0-4294967295-18446744073709551615").toString()).isEqualTo("0-4294967295-18446744073709551615");
         assertThat(list("").isEmpty()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0-1", "0-1-2-3", "0--1", "a-1-2", "0-4294967296-1", "0-1-18446744073709551616", ",", "0-1-2,"})
+    @ValueSource(
+            strings = {"0-1", "0-1-2-3", "0--1", "a-1-2", "0-4294967296-1", "0-1-18446744073709551616", ",", "0-1-2,"})
     void whatIsNoListIsRefused(String text) {
         assertThatThrownBy(() -> list(text))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                e.problem().code())
-                        .isEqualTo("bad-gtid-list"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("bad-gtid-list"));
     }
 
     @Test
