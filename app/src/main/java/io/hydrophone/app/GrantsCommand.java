@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
         name = "grants",
         description = "Print the statements that make an account with the privileges that a job needs on a version of"
                 + " MySQL or MariaDB, and no others. Nothing is executed.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -29,6 +28,13 @@ import picocli.CommandLine.Spec;
         })
 final class GrantsCommand extends ConsoleCommand {
     private static final String MARIADB = "mariadb-";
+
+    /** Not by the usual mixin: there --version is Hydrophone's own. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
 
     @Option(
             names = "--version",

@@ -23,11 +23,15 @@ public final class Replication {
                     "CHANGE MASTER " + name + "TO MASTER" + login.formatted("MASTER") + ", MASTER_USE_GTID=slave_pos",
                     "START SLAVE " + name);
         } else {
+            boolean isNew = replica.kind() == ServerKind.MYSQL_9_7;
+            String word = isNew ? "SOURCE" : "MASTER";
             String name = channel.isEmpty() ? "" : " FOR CHANNEL '" + channel + "'";
+            // Of 5.7 no password is encrypted by a key that would have to be asked for.
+            String key = replica.kind() == ServerKind.MYSQL_5_7 ? "" : ", GET_" + word + "_PUBLIC_KEY=1";
             replica.execute(
-                    "CHANGE REPLICATION SOURCE TO SOURCE" + login.formatted("SOURCE")
-                            + ", SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1" + name,
-                    "START REPLICA" + name);
+                    "CHANGE " + (isNew ? "REPLICATION SOURCE" : "MASTER") + " TO " + word + login.formatted(word) + ", "
+                            + word + "_AUTO_POSITION=1" + key + name,
+                    (isNew ? "START REPLICA" : "START SLAVE") + name);
         }
     }
 
