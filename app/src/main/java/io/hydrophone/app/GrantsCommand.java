@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  hydrophone grants --version 8.0.36                                for hydrophone topology",
+            "  hydrophone grants --version 8.0.36              for hydrophone topology",
             "  hydrophone grants --version mariadb-11.4 --for agent",
             "  hydrophone grants --version 9.7 --for probe --account 'monitor@10.0.0.%%'",
             "  hydrophone grants --version 8.4 --for replay --database shop",
@@ -34,6 +34,7 @@ final class GrantsCommand extends ConsoleCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     @Option(

@@ -32,11 +32,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  hydrophone topology db1 --user monitor --password-file secret      from one server all others",
-            "  hydrophone topology --config clusters.yaml                         those of a file, by its names",
-            "  hydrophone topology db1:3307 db2:3307 --user monitor --format json | jq '.links[]'",
-            "  hydrophone topology db1 --user monitor --format dot | dot -Tsvg > fleet.svg",
-            "  hydrophone grants --version 8.0.36 --for topology                  the account for it",
+            "  hydrophone topology db1 --user monitor --password-file secret",
+            "  hydrophone topology --config clusters.yaml",
+            "  hydrophone topology db1 --user monitor --format json | jq '.links[]'",
+            "  hydrophone topology db1 --user monitor --format dot | dot -Tsvg > f.svg",
+            "  hydrophone grants --version 8.0.36 --for topology      the account for it",
             "",
             "Exit status: 0 at least one server was reached, 1 none was, 2 wrong usage or configuration."
         })

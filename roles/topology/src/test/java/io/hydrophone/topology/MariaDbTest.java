@@ -19,6 +19,8 @@ class MariaDbTest {
                 "--log-bin=binlog",
                 "--log-slave-updates=ON",
                 "--gtid-domain-id=" + id,
+                // What comes from both sources is applied once.
+                "--gtid-ignore-duplicates=ON",
                 "--report-host=" + Server.HOST);
     }
 
@@ -43,6 +45,10 @@ class MariaDbTest {
             assertThat(instance(topology, two).roles()).containsExactly(Role.CO_SOURCE);
             assertThat(instance(topology, both).roles()).containsExactly(Role.REPLICA);
             assertThat(link(topology, one, two).drift()).isEqualTo(new Drift(0L, 0L, ""));
+            assertThat(topology.replication()).hasSize(4).allSatisfy(link -> {
+                assertThat(link.channel().receiver().isRunning()).isTrue();
+                assertThat(link.channel().applier().isRunning()).isTrue();
+            });
             assertThat(link(topology, both, one).channel().name()).isEqualTo("east");
             assertThat(link(topology, both, two).channel().name()).isEqualTo("west");
             assertThat(link(topology, both, two).drift()).isEqualTo(new Drift(0L, 0L, ""));

@@ -12,6 +12,9 @@ import io.hydrophone.topology.instance.InstanceView;
 import io.hydrophone.topology.instance.ReplicationChannel;
 import io.hydrophone.topology.instance.SemiSync;
 import io.hydrophone.topology.instance.Transactions;
+import io.hydrophone.topology.report.TopologyFormat;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +173,25 @@ class ReplicationTreeTest {
         assertThat(drift.errant()).isEqualTo(1);
         assertThat(drift.errantSet()).isEqualTo(tree.intermediate().value("SELECT @@server_uuid") + ":1");
         assertThat(link(topology, tree.leaf(), tree.intermediate()).drift()).isEqualTo(new Drift(0L, 0L, ""));
+        assertThat(text(topology, false).lines().toList())
+                .satisfiesExactly(
+                        name -> assertThat(name).isEqualTo(address(tree.source()) + "  (3 instances)"),
+                        source -> assertThat(source)
+                                .startsWith(address(tree.source()).toString())
+                                .contains("MySQL 9.7.", "rw", "source"),
+                        intermediate -> assertThat(intermediate)
+                                .startsWith("└─ " + address(tree.intermediate()))
+                                .contains("io Yes, sql Yes", "missing 0, errant 1 (" + drift.errantSet() + ")"),
+                        leaf -> assertThat(leaf)
+                                .startsWith("   └─ " + address(tree.leaf()))
+                                .doesNotContain("errant"));
+        assertThat(text(topology, true)).contains("\u001b[33m").isNotEqualTo(text(topology, false));
+    }
+
+    private static String text(Topology topology, boolean colours) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TopologyFormat.TREE.write(topology, out, colours);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -225,7 +247,9 @@ class ReplicationTreeTest {
             assertThat(mention.by()).isEqualTo(address(tree.leaf()));
             assertThat(mention.state()).isEqualTo("receiver Connecting");
         });
-        Drift drift = link(topology, tree.leaf(), tree.intermediate()).drift();
-        assertThat(drift).isEqualTo(Drift.UNKNOWN);
+        assertThat(link(topology, tree.leaf(), tree.intermediate()).drift()).isEqualTo(Drift.UNKNOWN);
+        assertThat(text(topology, false))
+                .contains("3 instances, 1 not reached", "connect refused")
+                .contains(address(tree.leaf()) + ": my source, receiver Connecting");
     }
 }

@@ -6,9 +6,9 @@ import io.hydrophone.topology.Instance;
 import io.hydrophone.topology.Link;
 import io.hydrophone.topology.Mention;
 import io.hydrophone.topology.Role;
+import io.hydrophone.topology.instance.ApplierWorker;
 import io.hydrophone.topology.instance.InstanceView;
 import io.hydrophone.topology.instance.ReplicationChannel;
-import io.hydrophone.topology.instance.ReplicationThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,9 +71,18 @@ final class Words {
             text.append(", errant ").append(drift.errant());
             text.append(" (").append(Foreign.text(drift.errantSet(), MAX_SET)).append(')');
         }
-        error(channel.receiver(), text);
-        error(channel.applier(), text);
+        error(channel.receiver().errorNumber(), channel.receiver().error(), text);
+        error(channel.applier().errorNumber(), applierError(channel), text);
         return text.toString();
+    }
+
+    /** Of several workers the coordinator only says that one of them has failed. */
+    private static String applierError(ReplicationChannel channel) {
+        return channel.workers().stream()
+                .filter(worker -> worker.errorNumber() != 0 && !worker.error().isEmpty())
+                .map(ApplierWorker::error)
+                .findFirst()
+                .orElse(channel.applier().error());
     }
 
     /** The server's own reckoning, or that of commits where it is larger. */
@@ -86,11 +95,11 @@ final class Words {
         return commit != null && commit > seconds ? String.format(Locale.ROOT, "%.1f s", commit) : seconds + " s";
     }
 
-    private static void error(ReplicationThread thread, StringBuilder text) {
-        if (thread.errorNumber() != 0) {
-            text.append(", error ").append(thread.errorNumber());
-            if (!thread.error().isEmpty()) {
-                text.append(": ").append(Foreign.text(thread.error(), MAX_ERROR));
+    private static void error(long number, String words, StringBuilder text) {
+        if (number != 0) {
+            text.append(", error ").append(number);
+            if (!words.isEmpty()) {
+                text.append(": ").append(Foreign.text(words, MAX_ERROR));
             }
         }
     }
