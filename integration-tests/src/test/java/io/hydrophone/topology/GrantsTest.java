@@ -43,8 +43,8 @@ class GrantsTest {
     }
 
     private static Snapshot read(Server server, LeastAccount account, Reading reading) throws Exception {
-        MySqlUrl url = MySqlUrl.of(
-                account.user(), Password.of(LeastAccount.PASSWORD), Server.HOST, server.port(), null, null);
+        MySqlUrl url =
+                MySqlUrl.of(account.user(), Password.of(LeastAccount.PASSWORD), Server.HOST, server.port(), null, null);
         try (ReadableServer asked = new ReadableServer(url)) {
             return asked.latest(reading, Duration.ZERO, PATIENCE);
         }

@@ -13,8 +13,7 @@ import java.util.function.Predicate;
 record LeastAccount(String user, List<Grants.Statement> statements) {
     static final String PASSWORD = "twenty leagues";
 
-    static LeastAccount create(Server server, Purpose purpose, Predicate<Grants.Statement> wanted)
-            throws SQLException {
+    static LeastAccount create(Server server, Purpose purpose, Predicate<Grants.Statement> wanted) throws SQLException {
         String user = "least_" + purpose.name().toLowerCase(java.util.Locale.ROOT);
         ServerVersion version = ServerVersion.parse(server.version(), "");
         List<Grants.Statement> statements =

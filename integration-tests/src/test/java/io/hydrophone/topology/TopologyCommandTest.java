@@ -34,8 +34,7 @@ class TopologyCommandTest {
         out.reset();
         err.reset();
         PrintStream output = new PrintStream(out, false, UTF_8);
-        int status = Main.run(
-                words, new ByteArrayInputStream(new byte[0]), output, new PrintStream(err, true, UTF_8));
+        int status = Main.run(words, new ByteArrayInputStream(new byte[0]), output, new PrintStream(err, true, UTF_8));
         output.flush();
         assertThat(err.toString(UTF_8)).doesNotContain("unexpected:").doesNotContain(LeastAccount.PASSWORD);
         return status;
@@ -44,6 +43,7 @@ class TopologyCommandTest {
     private static Server start(ServerKind kind, int id) {
         List<String> options =
                 new ArrayList<>(List.of("--server-id=" + id, "--log-bin=binlog", "--log-slave-updates=ON"));
+        options.add("--slave-net-timeout=4"); // A connection that fell silent is not waited for as long as a minute.
         if (!kind.isMariaDb()) {
             options.addAll(List.of("--gtid-mode=ON", "--enforce-gtid-consistency=ON"));
         }
@@ -58,12 +58,12 @@ class TopologyCommandTest {
             Replication.follow(replica, source, "");
             LeastAccount account = LeastAccount.create(source, Purpose.TOPOLOGY, statement -> true);
             source.execute("CREATE TABLE t (id INT)");
-            Replication.await(
-                    replica, "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 't'", "1");
+            Replication.await(replica, "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 't'", "1");
             Path file = Files.writeString(directory.resolve("clusters.json"), """
                     {"clusters": [{"name": "reef", "members": ["127.0.0.1:%d"], "user": "%s", "password": "%s"}],
                      "discovery": {"deadline": "30s"}}
-                    """.formatted(source.port(), account.user(), LeastAccount.PASSWORD));
+                    """.formatted(
+                            source.port(), account.user(), LeastAccount.PASSWORD));
 
             assertThat(run("topology", "--config", file.toString()))
                     .as(err.toString(UTF_8))

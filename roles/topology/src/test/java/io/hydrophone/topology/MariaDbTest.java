@@ -63,7 +63,8 @@ class MariaDbTest {
             both.execute("CREATE TABLE errant (id INT)", "STOP ALL SLAVES");
             one.execute("INSERT INTO t VALUES (3)", "INSERT INTO t VALUES (4)");
             Replication.await(two, "SELECT COUNT(*) FROM t", "4");
-            Topology behind = Discovered.from(two);
+            // Whoever does not read is not in its sources' lists.
+            Topology behind = Discovered.from(two, both);
             Drift drift = link(behind, both, one).drift();
             assertThat(drift.missing()).isEqualTo(2);
             assertThat(drift.errant()).isEqualTo(1);

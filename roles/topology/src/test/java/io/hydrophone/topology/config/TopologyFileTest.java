@@ -80,8 +80,7 @@ class TopologyFileTest {
                         aliases: {"d b": x}
                         discovery: {deadline: 1ms}
                         """));
-        List<String> told =
-                problems.problems().stream().map(Problem::message).toList();
+        List<String> told = problems.problems().stream().map(Problem::message).toList();
         assertThat(told)
                 .anyMatch(text -> text.contains("'d b' is no address"))
                 .anyMatch(text -> text.contains("'a' is there twice"))

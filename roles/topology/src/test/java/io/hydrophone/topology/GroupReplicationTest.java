@@ -13,7 +13,7 @@ import io.hydrophone.topology.instance.InstanceView;
 import org.junit.jupiter.api.Test;
 
 /** Group Replication of three MySQL 9.7: whole, with metadata, with a member that has died. */
-class GroupTest {
+class GroupReplicationTest {
     /** As MySQL Shell 8 makes them, as far as is read; Shell itself cannot be installed. */
     private static final String[] METADATA = {
         "CREATE DATABASE mysql_innodb_cluster_metadata",
