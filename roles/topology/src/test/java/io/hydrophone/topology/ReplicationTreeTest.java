@@ -131,6 +131,22 @@ class ReplicationTreeTest {
 
     @Test
     @Order(5)
+    void namedClustersStayApartThoughTheyAreLinked() throws Exception {
+        Topology topology = Discovered.with(
+                Discovered.PATIENT,
+                List.of(
+                        new NamedCluster("east", List.of(address(tree.source()), address(tree.intermediate())), null),
+                        new NamedCluster("west", List.of(address(tree.leaf())), Discovered.LOGIN)),
+                List.of());
+        assertThat(topology.clusters()).extracting(Cluster::name).containsExactly("east", "west");
+        assertThat(topology.clusters().get(0).instances())
+                .containsExactlyInAnyOrder(address(tree.source()), address(tree.intermediate()));
+        assertThat(topology.clusters().get(1).instances()).containsExactly(address(tree.leaf()));
+        assertThat(text(topology, false)).contains("east  (2 instances)\n", "\nwest  (1 instance)\n");
+    }
+
+    @Test
+    @Order(5)
     void noMoreThanSoManyAreAsked() throws Exception {
         DiscoverySettings two = new DiscoverySettings(Duration.ofSeconds(30), 1, 2, Map.of());
         Topology topology = Discovered.with(two, List.of(), List.of(address(tree.source())));
@@ -210,7 +226,9 @@ class ReplicationTreeTest {
     @Test
     @Order(9)
     void anErrorIsToldWithoutTheDataInIt() throws Exception {
-        tree.leaf().execute("SET sql_log_bin = 0; INSERT INTO t VALUES (10)".split("; "));
+        tree.leaf().execute("STOP REPLICA SQL_THREAD");
+        tree.source().execute("INSERT INTO t VALUES (20)");
+        tree.leaf().execute("SET sql_log_bin = 0", "INSERT INTO t VALUES (20)");
         tree.leaf().execute("START REPLICA SQL_THREAD");
         Topology topology = Discovered.until(
                 "a duplicate stops the leaf",
@@ -222,8 +240,10 @@ class ReplicationTreeTest {
                 tree.leaf());
         ReplicationChannel channel =
                 link(topology, tree.leaf(), tree.intermediate()).channel();
-        assertThat(channel.applier().error()).isNotEmpty().doesNotContain("'10'");
+        assertThat(channel.applier().error()).isNotEmpty().doesNotContain("'20'");
         assertThat(channel.workers()).anyMatch(worker -> worker.errorNumber() == 1062 && !worker.isRunning());
+        assertThat(text(topology, false))
+                .contains("sql No, lag unknown,", "error 1062: Worker ? failed executing transaction '?'");
     }
 
     @Test
@@ -232,10 +252,11 @@ class ReplicationTreeTest {
         tree.intermediate().kill();
         Topology topology = Discovered.until(
                 "the leaf notices",
-                found -> !link(found, tree.leaf(), tree.intermediate())
-                        .channel()
-                        .receiver()
-                        .isRunning(),
+                found -> link(found, tree.leaf(), tree.intermediate())
+                                .channel()
+                                .receiver()
+                                .errorNumber()
+                        == 2003,
                 tree.leaf(),
                 tree.source());
         Instance dead = instance(topology, tree.intermediate());
@@ -250,6 +271,7 @@ class ReplicationTreeTest {
         assertThat(link(topology, tree.leaf(), tree.intermediate()).drift()).isEqualTo(Drift.UNKNOWN);
         assertThat(text(topology, false))
                 .contains("3 instances, 1 not reached", "connect refused")
+                .contains("io Connecting, sql ", "error 2003: Error reconnecting to source '?'")
                 .contains(address(tree.leaf()) + ": my source, receiver Connecting");
     }
 }
