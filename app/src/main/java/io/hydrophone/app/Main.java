@@ -53,6 +53,8 @@ public final class Main implements Callable<Integer> {
             case "update-server" -> new UpdateServerCommand();
             case "release" -> new ReleaseCommand();
             case "deploy" -> new DeployCommand();
+            case "topology" -> new TopologyCommand();
+            case "grants" -> new GrantsCommand();
             case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -79,6 +81,8 @@ public final class Main implements Callable<Integer> {
         "update-server",
         "release",
         "deploy",
+        "topology",
+        "grants",
         "config",
         "train"
     };

@@ -269,7 +269,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decode", "digest", "fingerprint", "probe", "demo", "top", "config", "compare"})
+    @ValueSource(
+            strings = {
+                "decode",
+                "digest",
+                "fingerprint",
+                "probe",
+                "demo",
+                "top",
+                "config",
+                "compare",
+                "topology",
+                "grants"
+            })
     void helpShowsExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out()).contains("Examples:").contains("hydrophone " + command);

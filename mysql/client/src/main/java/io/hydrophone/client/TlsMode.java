@@ -33,14 +33,15 @@ public enum TlsMode {
     }
 
     /** The mode of that label, or null. */
-    static TlsMode of(String label) {
+    public static TlsMode of(String label) {
         return Arrays.stream(values())
                 .filter(mode -> mode.label.equals(label))
                 .findFirst()
                 .orElse(null);
     }
 
-    static String labels() {
+    /** All labels, for messages. */
+    public static String labels() {
         return Arrays.stream(values()).map(TlsMode::label).collect(Collectors.joining(", "));
     }
 }

@@ -48,24 +48,25 @@ public final class Server implements AutoCloseable {
             int port = FreePort.find();
             List<String> command = command(kind, directory, port);
             command.addAll(List.of(options));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
-            Server server = new Server(kind, directory, port, process);
-            server.awaitStart();
-            return server;
+            return start(kind, directory, port, new ProcessBuilder(command));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Starts one whose directory is there, and goes with it; its data has the account and the schema. */
+    static Server start(ServerKind kind, Path directory, int port, ProcessBuilder command) throws IOException {
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        Server server = new Server(kind, directory, port, process);
+        server.awaitStart();
+        return server;
+    }
+
     private static List<String> command(ServerKind kind, Path directory, int port) throws IOException {
-        Path accounts = Files.writeString(directory.resolve("init.sql"), """
-                CREATE DATABASE %1$s;
-                CREATE USER '%2$s'@'%%' IDENTIFIED BY '%3$s';
-                GRANT ALL ON *.* TO '%2$s'@'%%' WITH GRANT OPTION;
-                """.formatted(SCHEMA, USER, PASSWORD));
+        // What each server does for itself is none of its replicas' business.
+        Path accounts = Files.writeString(directory.resolve("init.sql"), "SET sql_log_bin = 0;\n" + accounts());
         List<String> command = new ArrayList<>(kind.release().server());
         command.addAll(List.of(
                 "--datadir=" + directory.resolve("data"),
@@ -87,6 +88,15 @@ public final class Server implements AutoCloseable {
                 "--innodb-buffer-pool-size=64M",
                 "--skip-log-bin"));
         return command;
+    }
+
+    /** SQL that makes the account and the schema. */
+    static String accounts() {
+        return """
+                CREATE DATABASE %1$s;
+                CREATE USER '%2$s'@'%%' IDENTIFIED BY '%3$s';
+                GRANT ALL ON *.* TO '%2$s'@'%%' WITH GRANT OPTION;
+                """.formatted(SCHEMA, USER, PASSWORD);
     }
 
     private void awaitStart() throws IOException {
@@ -120,6 +130,25 @@ public final class Server implements AutoCloseable {
         return port;
     }
 
+    /** Runs statements as the account. */
+    public void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first value of a query's first row; null for NULL and where there is no row. */
+    public String value(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
     public long processId() {
         return process.pid();
     }
@@ -141,11 +170,8 @@ public final class Server implements AutoCloseable {
 
     /** As the server gives it, {@code 9.7.4-2} for example. */
     public String version() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select version()")) {
-            rows.next();
-            return rows.getString(1);
+        try {
+            return value("select version()");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -198,6 +224,11 @@ public final class Server implements AutoCloseable {
                 .lines()
                 .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
+    }
+
+    /** Kills the server and leaves what it has: as if it had crashed. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Kills the server and deletes its data: an end in its own order, which nobody looks at, would take some of them seconds. */

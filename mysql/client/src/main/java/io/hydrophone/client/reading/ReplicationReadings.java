@@ -4,6 +4,12 @@ import io.hydrophone.client.Dialect;
 
 /** What a server says of whom it follows, and who follows it. */
 public final class ReplicationReadings {
+    /** A replica says it to its source in a variable of its session. */
+    private static final String REPLICA_UUID = "(SELECT MAX(CAST(v.VARIABLE_VALUE AS CHAR(36)))"
+            + " FROM performance_schema.user_variables_by_thread v"
+            + " JOIN performance_schema.threads t ON t.THREAD_ID = v.THREAD_ID WHERE t.PROCESSLIST_ID = p.ID"
+            + " AND v.VARIABLE_NAME IN ('slave_uuid', 'replica_uuid'))";
+
     /**
      * A row a channel: {@code SHOW REPLICA STATUS} of MySQL from 8.0.22 on, {@code SHOW SLAVE STATUS} before, {@code SHOW
      * ALL SLAVES STATUS} of MariaDB; columns as that version calls them, see {@link ReplicaColumns}. No rows where
@@ -51,6 +57,40 @@ public final class ReplicationReadings {
                                     + " FROM performance_schema.replication_applier_status_by_coordinator) q"
                                     + " GROUP BY CHANNEL_NAME"
                             : null));
+
+    /**
+     * One row: {@code gtid_executed}, {@code gtid_purged} of MySQL; {@code gtid_binlog_pos}, {@code gtid_slave_pos}, {@code
+     * gtid_current_pos}, {@code gtid_binlog_state} of MariaDB. In the tables of variables they are cut.
+     */
+    public static final Reading GTIDS = Reading.quick(
+            "sets of GTIDs",
+            Reading.select(facts -> facts.dialect().version().isMariaDb()
+                    ? "@@GLOBAL.gtid_binlog_pos AS gtid_binlog_pos, @@GLOBAL.gtid_slave_pos AS gtid_slave_pos"
+                            + ", @@GLOBAL.gtid_current_pos AS gtid_current_pos"
+                            + ", @@GLOBAL.gtid_binlog_state AS gtid_binlog_state"
+                    : "@@GLOBAL.gtid_executed AS gtid_executed, @@GLOBAL.gtid_purged AS gtid_purged"));
+
+    /** {@code file} and {@code position} where the server writes its binary log; not offered where that is off. */
+    public static final Reading BINARY_LOG_POSITION = Reading.quick(
+                    "place in the binary log",
+                    (facts, limit) -> facts.isOn("log_bin")
+                            ? facts.dialect()
+                                    .show(
+                                            facts.dialect().isMySql(8, 2, 0) ? "BINARY LOG STATUS" : "MASTER STATUS",
+                                            limit)
+                            : null)
+            .withVariables();
+
+    /**
+     * A row a connection on which a replica reads the binary log: {@code id}, {@code host} with its port there, {@code state},
+     * {@code uuid} of the replica where MySQL tells it.
+     */
+    public static final Reading DUMP_THREADS = Reading.quick(
+            "connections of replicas",
+            Reading.select(facts -> "p.ID AS id, p.HOST AS host, p.STATE AS state, "
+                    + (facts.dialect().isMySql(5, 7, 0) && facts.dialect().instrumented() ? REPLICA_UUID : "NULL")
+                    + " AS uuid FROM " + facts.dialect().processlist()
+                    + " p WHERE p.COMMAND LIKE 'Binlog Dump%' LIMIT 10000"));
 
     private ReplicationReadings() {}
 

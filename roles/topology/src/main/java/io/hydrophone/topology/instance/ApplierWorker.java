@@ -1,0 +1,10 @@
+package io.hydrophone.topology.instance;
+
+/**
+ * A thread that applies transactions for its channel.
+ *
+ * @param isRunning whether its service is on
+ * @param errorNumber of its last error; 0 for none
+ * @param error its text without the data that it quotes; empty for none
+ */
+public record ApplierWorker(long id, boolean isRunning, long errorNumber, String error) {}
