@@ -351,6 +351,20 @@ public final class Section {
         problems.add(entry == null ? at : entry.value().at(), code, name(key) + ": " + message, action);
     }
 
+    /**
+     * Refuses a part of the text that a key holds, in its place in the file; where the text stands for a reference, all of it.
+     *
+     * @param offset of the part in the text, in characters
+     */
+    public void refusePart(String key, int offset, String code, String message, String action) {
+        Entry entry = mapping.entries().get(key);
+        if (entry != null && entry.value() instanceof Scalar scalar && !scalar.text().contains("${")) {
+            problems.add(scalar.place(offset), code, name(key) + ": " + message, action);
+        } else {
+            refuse(key, code, message, action);
+        }
+    }
+
     /** Says that a key has to be there. */
     public void miss(String key, String action) {
         problems.add(at, "missing-key", name(key) + " is missing", action);
