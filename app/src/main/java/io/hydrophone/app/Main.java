@@ -53,6 +53,7 @@ public final class Main implements Callable<Integer> {
             case "update-server" -> new UpdateServerCommand();
             case "release" -> new ReleaseCommand();
             case "deploy" -> new DeployCommand();
+            case "rules" -> new RulesCommand();
             case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -79,6 +80,7 @@ public final class Main implements Callable<Integer> {
         "update-server",
         "release",
         "deploy",
+        "rules",
         "config",
         "train"
     };

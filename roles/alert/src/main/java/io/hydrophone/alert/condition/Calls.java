@@ -26,6 +26,9 @@ final class Calls {
 
     private static final Set<String> AGGREGATES = aggregates();
 
+    /** Variables that differ from series to series. */
+    private static final Set<String> SERIES = Set.of(ExpressionCompiler.VALUE, ExpressionCompiler.LABELS);
+
     /** Something is wrong at an expression of an expression. */
     interface Refusal {
         void refuse(CelExpr at, int offset, String message, String action);
@@ -36,6 +39,7 @@ final class Calls {
     private final Set<Read> reads = new LinkedHashSet<>();
     private final boolean hasMetric;
     private final Refusal refusal;
+    private boolean touchesSeries;
 
     private Calls(boolean hasMetric, Refusal refusal) {
         this.hasMetric = hasMetric;
@@ -54,6 +58,11 @@ final class Calls {
             names.add(function.label());
         }
         return names;
+    }
+
+    /** Whether it would say the same for all series at all times. */
+    boolean isConstant() {
+        return reads.isEmpty() && !touchesSeries;
     }
 
     Set<Read> reads() {
@@ -91,7 +100,8 @@ final class Calls {
                 expression.call().args().forEach(this::visit);
                 call(expression);
             }
-            case NOT_SET, CONSTANT, IDENT -> {}
+            case IDENT -> touchesSeries |= SERIES.contains(expression.ident().name());
+            case NOT_SET, CONSTANT -> {}
         }
     }
 

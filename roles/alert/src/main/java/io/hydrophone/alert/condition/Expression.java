@@ -28,6 +28,11 @@ public final class Expression {
         return calls.reads();
     }
 
+    /** Whether it depends on no series. */
+    public boolean isConstant() {
+        return calls.isConstant();
+    }
+
     /** What it says as a condition. */
     public Verdict verdict(Facts facts) {
         try {

@@ -86,13 +86,13 @@ final class RuleReader {
         if (condition == null || (hasMetric && metric == null)) {
             return null;
         }
-        if (!hasMetric && condition.reads().isEmpty()) {
+        if (hasMetric ? condition.isConstant() : condition.reads().isEmpty()) {
             layers.of("condition")
                     .refuse(
                             "condition",
                             "reads-nothing",
                             "this reads no metric, so it is always the same",
-                            "give the rule a metric, or name one: last(\"METRIC\")");
+                            hasMetric ? "compare value" : "give the rule a metric, or name one: last(\"METRIC\")");
             return null;
         }
         return new Rule(

@@ -203,6 +203,7 @@ class RuleFilesTest {
             value = {
                 "{name: A} | 1:3 rules[0].condition is missing -> write one, such as: value > 85",
                 "{name: A, condition: 1 > 0} | 1:24 rules[0].condition: this reads no metric, so it is always the same -> give the rule a metric, or name one: last(\"METRIC\")",
+                "{name: A, metric: m, condition: \"false\"} | 1:35 rules[0].condition: this reads no metric, so it is always the same -> compare value",
                 "{name: A, metric: m, by: [host], condition: value > 1} | 1:28 rules[0].by: a rule with a metric is run for each of its series -> remove one",
                 "{name: A, condition: avg('5m') > 1} | 1:27 rules[0].condition: the rule has no metric of its own -> write avg(\"METRIC\", \"5m\"), or give the rule a metric",
                 "{name: A, metric: m, condition: value > 1, for: 1m, duration: 1m} | 1:65 rules[0].duration: duration is another word for for -> keep one of them",
