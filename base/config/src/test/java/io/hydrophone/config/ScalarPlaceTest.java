@@ -13,7 +13,7 @@ class ScalarPlaceTest {
     @ValueSource(
             strings = {
                 "key: a @ b",
-                "key:   @",
+                "key:   x@",
                 "key: 'it''s ''@'' b'",
                 "key: \"a \\\"b\\\" \\\\ @\"",
                 "key: \"a\\n\\tb @\"",

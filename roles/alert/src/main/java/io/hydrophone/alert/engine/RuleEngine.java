@@ -43,15 +43,13 @@ public final class RuleEngine {
     public List<Notice> evaluate(Instant now) {
         store.forget(now);
         List<Notice> notices = new ArrayList<>();
-        rules.forEach(rule -> rule.evaluate(now, store, notices::add));
+        rules.forEach(rule -> notices.addAll(rule.evaluate(now, store)));
         return notices;
     }
 
     /** What is pending or firing, in the same order. */
     public List<Alert> alerts() {
-        List<Alert> alerts = new ArrayList<>();
-        rules.forEach(rule -> rule.alerts(alerts::add));
-        return alerts;
+        return rules.stream().flatMap(rule -> rule.alerts().stream()).toList();
     }
 
     public EngineFigures figures() {

@@ -9,11 +9,16 @@ import io.hydrophone.alert.series.Series;
 import io.hydrophone.alert.series.SeriesStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** A rule with all that it watches. */
 final class RunningRule {
@@ -22,7 +27,7 @@ final class RunningRule {
     private final int maxLabelSets;
 
     /** Those that are not quiet, by the labels that the rule is run for. */
-    private final Map<Labels, Watch> watches = new TreeMap<>();
+    private final Map<Labels, Watch> watches = new LinkedHashMap<>();
 
     private Instant evaluated;
     private long refused;
@@ -34,11 +39,12 @@ final class RunningRule {
         this.maxLabelSets = maxLabelSets;
     }
 
-    /** Runs it for all labels, if its time has come. */
-    void evaluate(Instant now, SeriesStore store, Consumer<Notice> notices) {
+    /** Runs it for all labels, if its time has come; what is to be told, by the labels of the alerts. */
+    List<Notice> evaluate(Instant now, SeriesStore store) {
         if (evaluated != null && Duration.between(evaluated, now).compareTo(rule.interval()) < 0) {
-            return;
+            return List.of();
         }
+        List<Notice> notices = new ArrayList<>();
         evaluated = now;
         unknown = 0;
         Map<String, Double> variables = rule.variables(now);
@@ -50,11 +56,16 @@ final class RunningRule {
                 continue;
             }
             Moment moment = new Moment(store, rule, labels, variables, now, staleAfter);
-            evaluate(labels, watch == null ? new Watch(rule, labels) : watch, moment, now, notices);
+            Notice notice = evaluate(labels, watch == null ? new Watch(rule, labels) : watch, moment, now);
+            if (notice != null) {
+                notices.add(notice);
+            }
         }
+        notices.sort(Comparator.comparing(notice -> notice.alert().labels()));
+        return notices;
     }
 
-    private void evaluate(Labels labels, Watch watch, Moment moment, Instant now, Consumer<Notice> notices) {
+    private Notice evaluate(Labels labels, Watch watch, Moment moment, Instant now) {
         Verdict condition = rule.condition().verdict(moment);
         boolean holds = condition.truth() == Truth.TRUE;
         boolean mayFireUnknown = rule.timing().whenUnknown() == WhenUnknown.FIRE && !watch.isFiring();
@@ -65,15 +76,13 @@ final class RunningRule {
                 ? stillWrong(rule.recover().verdict(moment))
                 : condition;
         Notice notice = watch.step(now, verdict);
-        if (notice != null) {
-            notices.accept(notice);
-        }
         unknown += watch.isUnknown() ? 1 : 0;
         if (watch.isQuiet()) {
             watches.remove(labels);
         } else {
             watches.put(labels, watch);
         }
+        return notice;
     }
 
     /** What says that an alert is over, as what says that it goes on. */
@@ -93,7 +102,7 @@ final class RunningRule {
 
     /** Those of today, and those of yesterday of which something is still to be said. */
     private Collection<Labels> labelSets(SeriesStore store, Instant now) {
-        TreeSet<Labels> all = new TreeSet<>(watches.keySet());
+        Set<Labels> all = new LinkedHashSet<>(watches.keySet());
         long stale = SeriesStore.micros(now.minus(staleAfter));
         long at = SeriesStore.micros(now);
         if (rule.metric() != null) {
@@ -115,13 +124,13 @@ final class RunningRule {
         return all;
     }
 
-    void alerts(Consumer<Alert> alerts) {
-        watches.values().forEach(watch -> {
-            Alert alert = watch.alert();
-            if (alert != null) {
-                alerts.accept(alert);
-            }
-        });
+    /** What is pending or firing, by labels. */
+    List<Alert> alerts() {
+        return watches.values().stream()
+                .map(Watch::alert)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Alert::labels))
+                .toList();
     }
 
     int labelSets() {
