@@ -30,21 +30,26 @@ class DefaultRulesMetricsTest {
             measured.append(checked(check));
         }
         String all = measured.toString();
-        assertThat(DefaultRules.read().metrics().keySet()).hasSizeGreaterThan(20).allSatisfy(metric -> {
-            String name = metric.startsWith(SeriesStore.CHECK) ? metric.substring(SeriesStore.CHECK.length()) : metric;
-            assertThat(all.contains(name)
-                            || (name.startsWith("mysql.replication.")
-                                    && all.contains("`" + name.substring("mysql.replication.".length()) + "`"))
-                            || all.contains("`…" + name.substring(name.lastIndexOf('_')) + "`"))
-                    .as(metric)
-                    .isTrue();
-        });
+        assertThat(DefaultRules.read().metrics().keySet())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(metric -> {
+                    String name = metric.startsWith(SeriesStore.CHECK)
+                            ? metric.substring(SeriesStore.CHECK.length())
+                            : metric;
+                    assertThat(all.contains(name)
+                                    || (name.startsWith("mysql.replication.")
+                                            && all.contains("`" + name.substring("mysql.replication.".length()) + "`"))
+                                    || all.contains("`…" + name.substring(name.lastIndexOf('_')) + "`"))
+                            .as(metric)
+                            .isTrue();
+                });
     }
 
-    private String checked(String check) {
+    private String checked(String check) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream output = new PrintStream(out, true, UTF_8);
-        String config = directory.resolve("h.yaml").toString();
+        String config = Files.writeString(directory.resolve("h.yaml"), "version: 1\nagent: {}\n")
+                .toString();
         String[] args = {"agent", "check", check, "--rate", "--config", config, "--state", directory.toString()};
         assertThat(Main.run(args, new ByteArrayInputStream(new byte[0]), output, output))
                 .as(() -> out.toString(UTF_8))

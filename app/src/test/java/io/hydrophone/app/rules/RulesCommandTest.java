@@ -29,7 +29,8 @@ class RulesCommandTest {
     @BeforeEach
     void write() throws IOException {
         rules = Files.writeString(
-                directory.resolve("rules.yaml"), "- {name: Hot, metric: t, condition: value > 85, severity: critical}\n");
+                directory.resolve("rules.yaml"),
+                "- {name: Hot, metric: t, condition: value > 85, severity: critical}\n");
         tests = Files.writeString(directory.resolve("tests.yaml"), """
                 rule_files: [rules.yaml]
                 tests:
@@ -102,7 +103,7 @@ class RulesCommandTest {
                 .contains("\"eval_time\":\"2m\"", "\"difference\":[\"- {room=\\\"a\\\", severity=\\\"critical\\\"}\"]");
         Files.writeString(rules, "- {name: Cold, metric: t, condition: value > 95}\n");
         assertThat(run("rules", "test", tests)).isEqualTo(2);
-        assertThat(err()).contains("tests.yaml:6:33: ", "no rule has the name 'Hot'");
+        assertThat(err()).contains("tests.yaml:6:32: ", "no rule has the name 'Hot'");
     }
 
     @Test
@@ -124,7 +125,9 @@ class RulesCommandTest {
                 SET timestamp=1767571200;
                 SELECT 1;
                 """);
-        assertThat(classes("digest", log)).contains("io.hydrophone.digest").doesNotContain("dev.cel", "hydrophone.alert");
+        assertThat(classes("digest", log))
+                .contains("io.hydrophone.digest")
+                .doesNotContain("dev.cel", "hydrophone.alert");
         assertThat(classes("--help")).doesNotContain("dev.cel", "hydrophone.alert");
         assertThat(classes("rules", "check", rules)).contains("dev.cel");
     }

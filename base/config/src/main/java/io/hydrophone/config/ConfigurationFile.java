@@ -77,8 +77,7 @@ public final class ConfigurationFile {
         return of(content, file, environment, null);
     }
 
-    private static ConfigurationFile of(
-            byte[] content, Path file, UnaryOperator<String> environment, String listKey) {
+    private static ConfigurationFile of(byte[] content, Path file, UnaryOperator<String> environment, String listKey) {
         Path directory = file.toAbsolutePath().getParent();
         Problems problems = new Problems(file.toString());
         String text = text(content, problems);

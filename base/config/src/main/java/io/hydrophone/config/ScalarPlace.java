@@ -76,8 +76,8 @@ final class ScalarPlace {
     }
 
     private void character(char style) {
-        boolean isPair = (style == '"' && written.charAt(index) == '\\')
-                || (style == '\'' && written.startsWith("''", index));
+        boolean isPair =
+                (style == '"' && written.charAt(index) == '\\') || (style == '\'' && written.startsWith("''", index));
         step();
         if (isPair && index < written.length()) {
             step();

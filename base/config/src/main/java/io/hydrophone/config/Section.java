@@ -58,6 +58,11 @@ public final class Section {
         emptyIsAbsent = true;
     }
 
+    /** Makes keys known that are asked for in some cases only. */
+    public void know(String... keys) {
+        asked.addAll(Arrays.asList(keys));
+    }
+
     /** Whether the file has this key. It does not become known by that. */
     public boolean has(String key) {
         Entry entry = mapping.entries().get(key);
@@ -358,7 +363,9 @@ public final class Section {
      */
     public void refusePart(String key, int offset, String code, String message, String action) {
         Entry entry = mapping.entries().get(key);
-        if (entry != null && entry.value() instanceof Scalar scalar && !scalar.text().contains("${")) {
+        if (entry != null
+                && entry.value() instanceof Scalar scalar
+                && !scalar.text().contains("${")) {
             problems.add(scalar.place(offset), code, name(key) + ": " + message, action);
         } else {
             refuse(key, code, message, action);

@@ -105,8 +105,8 @@ final class YamlReader {
     private Mapping root(Value value, String listKey) {
         return switch (value) {
             case Mapping mapping -> mapping;
-            case Sequence list when listKey != null ->
-                new Mapping(list.at(), Map.of(listKey, new Entry(list.at(), list)));
+            case Sequence list
+            when listKey != null -> new Mapping(list.at(), Map.of(listKey, new Entry(list.at(), list)));
             case Scalar scalar when scalar.isEmpty() -> null;
             default -> {
                 problems.add(

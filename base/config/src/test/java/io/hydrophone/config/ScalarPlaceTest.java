@@ -41,13 +41,11 @@ class ScalarPlaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"key: a ${env:X} @", "other: 1"})
     void ofAReferenceAndOfWhatIsNotThereItIsTheWhole(String text) {
-        assertThat(Reading.of(text)
-                        .with(Map.of("X", "long long long"))
-                        .told(root -> {
-                            root.text("key", null);
-                            root.text("other", null);
-                            root.refusePart("key", 17, "here", "it is", "");
-                        }))
+        assertThat(Reading.of(text).with(Map.of("X", "long long long")).told(root -> {
+                    root.text("key", null);
+                    root.text("other", null);
+                    root.refusePart("key", 17, "here", "it is", "");
+                }))
                 .containsExactly("h.yaml:1:" + (text.startsWith("key") ? 6 : 1) + " here: key: it is");
     }
 }

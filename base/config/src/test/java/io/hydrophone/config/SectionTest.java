@@ -95,6 +95,16 @@ class SectionTest {
     }
 
     @Test
+    void aKeyMayBeKnownWithoutBeingAskedFor() {
+        assertThat(Reading.of("a: 1\ncolour: 2\nclour: 3\n").problems(root -> root.know("a", "colour")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.where()).isEqualTo("h.yaml:3:1");
+                    assertThat(problem.action()).isEqualTo("did you mean colour?");
+                });
+    }
+
+    @Test
     void whatIsWrongInOnePlaceIsToldOnce() {
         assertThat(Reading.of("a: x\n").told(root -> {
                     root.integer("a", 1, 1, 9);

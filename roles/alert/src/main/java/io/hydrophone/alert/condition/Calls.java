@@ -164,8 +164,7 @@ final class Calls {
     }
 
     private String literal(CelExpr argument, String what) {
-        if (argument.getKind() == Kind.CONSTANT
-                && argument.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+        if (argument.getKind() == Kind.CONSTANT && argument.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
             return argument.constant().stringValue();
         }
         refusal.refuse(argument, 0, what + " has to be a text in quotes", "what a rule reads is known beforehand");

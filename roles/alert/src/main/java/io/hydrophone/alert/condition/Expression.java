@@ -52,12 +52,14 @@ public final class Expression {
     }
 
     private Object evaluate(Facts facts) throws CelEvaluationException {
-        return Functions.with(new Functions.Asked(facts, calls), () -> program.eval(name -> {
-            Object value = facts.variable(name);
-            if (value == null) {
-                throw new AbsentValue(name);
-            }
-            return Optional.of(value);
-        }));
+        return Functions.with(
+                new Functions.Asked(facts, calls),
+                () -> program.eval(name -> {
+                    Object value = facts.variable(name);
+                    if (value == null) {
+                        throw new AbsentValue(name);
+                    }
+                    return Optional.of(value);
+                }));
     }
 }

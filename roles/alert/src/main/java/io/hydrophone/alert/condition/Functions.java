@@ -83,11 +83,14 @@ final class Functions {
                     overload(function.label(), SimpleType.DOUBLE, SimpleType.STRING),
                     overload(function.label(), SimpleType.DOUBLE, SimpleType.STRING, SimpleType.STRING)));
             bindings.add(CelFunctionBinding.from(
-                    function.label() + "_string", String.class, window -> ASKED.get()
-                            .over(function, null, window)));
+                    function.label() + "_string",
+                    String.class,
+                    window -> ASKED.get().over(function, null, window)));
             bindings.add(CelFunctionBinding.from(
-                    function.label() + "_string_string", String.class, String.class, (series, window) -> ASKED.get()
-                            .over(function, series, window)));
+                    function.label() + "_string_string",
+                    String.class,
+                    String.class,
+                    (series, window) -> ASKED.get().over(function, series, window)));
         }
         for (Arithmetic operation : Arithmetic.values()) {
             arithmetic(declarations, bindings, operation);

@@ -73,7 +73,10 @@ public final class Template {
             text.append(
                     part.expression() == null
                             ? part.text()
-                            : part.expression().value(facts).map(Template::shown).orElse(UNKNOWN));
+                            : part.expression()
+                                    .value(facts)
+                                    .map(Template::shown)
+                                    .orElse(UNKNOWN));
         }
         return text.toString();
     }

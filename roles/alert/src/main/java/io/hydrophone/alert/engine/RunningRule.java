@@ -114,12 +114,15 @@ final class RunningRule {
         } else if (rule.by().isEmpty()) {
             all.add(Labels.NONE);
         } else {
-            rule.reads().forEach(read -> store.named(read.series()).forEach(series -> {
-                Labels labels = series.latest(stale, at) == null ? null : series.labels().only(rule.by());
-                if (labels != null) {
-                    all.add(labels);
-                }
-            }));
+            rule.reads()
+                    .forEach(read -> store.named(read.series()).forEach(series -> {
+                        Labels labels = series.latest(stale, at) == null
+                                ? null
+                                : series.labels().only(rule.by());
+                        if (labels != null) {
+                            all.add(labels);
+                        }
+                    }));
         }
         return all;
     }

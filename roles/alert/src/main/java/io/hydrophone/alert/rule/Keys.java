@@ -27,10 +27,14 @@ final class Keys {
                 text -> {
                     Duration span = TimeSpan.parse(text);
                     if (span == null) {
-                        throw refused("bad-duration", text + " is no time", "give a number and its unit: 30s, 5m, 1h30m");
+                        throw refused(
+                                "bad-duration", text + " is no time", "give a number and its unit: 30s, 5m, 1h30m");
                     }
                     if (span.compareTo(least) < 0 || span.compareTo(LONGEST) > 0) {
-                        throw refused("out-of-range", text + " is out of range", "give " + DurationText.of(least) + " to 30d");
+                        throw refused(
+                                "out-of-range",
+                                text + " is out of range",
+                                "give " + DurationText.of(least) + " to 30d");
                     }
                     return span;
                 },

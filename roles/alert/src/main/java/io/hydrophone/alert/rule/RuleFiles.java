@@ -97,7 +97,8 @@ public final class RuleFiles {
         } else {
             String first = places.putIfAbsent(name, file + ":" + section.place());
             if (first != null) {
-                section.refuse("name", "duplicate-rule", "there is a rule of this name already, " + first, "rename one");
+                section.refuse(
+                        "name", "duplicate-rule", "there is a rule of this name already, " + first, "rename one");
             }
         }
         Rule rule = RuleReader.rule(new Layers(templates.of(section)), name == null ? "" : name, interval);

@@ -33,12 +33,41 @@ final class RuleReader {
 
     /** Labels that come of other keys. */
     private static final Map<String, String> OWN_LABELS = Map.of(
-            "alertname", "that is the rule's name", "severity", "write severity: beside labels", "sla", "write sla: P1");
+            "alertname",
+            "that is the rule's name",
+            "severity",
+            "write severity: beside labels",
+            "sla",
+            "write sla: P1");
+
+    private static final String[] KEYS = {
+        "metric",
+        "by",
+        "condition",
+        "recover",
+        "for",
+        "duration",
+        "keep_firing_for",
+        "unknown_after",
+        "on_unknown",
+        "severity",
+        "sla",
+        "labels",
+        "summary",
+        "annotations",
+        "variables",
+        "when",
+        "repeat_every",
+        "max_notifications",
+        "extends",
+        "reason"
+    };
 
     private final Layers layers;
 
     private RuleReader(Layers layers) {
         this.layers = layers;
+        layers.own().know(KEYS); // some are read of what they are inherited from, and some not always
     }
 
     /** A rule; null when something is wrong that leaves nothing to compile. */
@@ -72,7 +101,8 @@ final class RuleReader {
         String reason = text("reason");
         boolean hasMetric = layers.has("metric");
         if (hasMetric && layers.has("by")) {
-            layers.of("by").refuse("by", "two-ways", "a rule with a metric is run for each of its series", "remove one");
+            layers.of("by")
+                    .refuse("by", "two-ways", "a rule with a metric is run for each of its series", "remove one");
         }
         ExpressionCompiler compiler = ExpressionCompiler.of(hasMetric, variables.keySet());
         Expression condition = null;
@@ -135,7 +165,8 @@ final class RuleReader {
 
     private Timing timing() {
         if (layers.has("for") && layers.has("duration") && layers.of("for") == layers.of("duration")) {
-            layers.of("duration").refuse("duration", "two-ways", "duration is another word for for", "keep one of them");
+            layers.of("duration")
+                    .refuse("duration", "two-ways", "duration is another word for for", "keep one of them");
         }
         // of an inherited one and the rule's own, whatever they are called, the own one counts
         String hold = layers.own().has("duration") || !layers.has("for") ? "duration" : "for";
@@ -145,8 +176,8 @@ final class RuleReader {
                 span("unknown_after", UNKNOWN_AFTER),
                 layers.read(
                         "on_unknown",
-                        (section, key) -> section.choice(
-                                key, WhenUnknown.values(), WhenUnknown::label, WhenUnknown.RESOLVE)));
+                        (section, key) ->
+                                section.choice(key, WhenUnknown.values(), WhenUnknown::label, WhenUnknown.RESOLVE)));
     }
 
     private Reminders reminders() {
@@ -207,7 +238,8 @@ final class RuleReader {
         for (Section when : layers.read("when", Section::sections)) {
             LocalTime[] hours = when.parsed("hours", Keys::hours, new LocalTime[] {LocalTime.MIN, LocalTime.MIN});
             Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-            when.list("days", Keys::days, List.of(EnumSet.allOf(DayOfWeek.class))).forEach(days::addAll);
+            when.list("days", Keys::days, List.of(EnumSet.allOf(DayOfWeek.class)))
+                    .forEach(days::addAll);
             ZoneId zone = when.parsed("zone", Keys::zone, ZoneOffset.UTC);
             Section values = when.section("variables");
             Map<String, Double> then = new LinkedHashMap<>();

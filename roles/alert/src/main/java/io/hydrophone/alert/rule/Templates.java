@@ -39,7 +39,9 @@ final class Templates {
                     EXTENDS,
                     "no-template",
                     "there is no template '" + name + "'",
-                    templates.isEmpty() ? "write it below templates" : "there are: " + String.join(", ", templates.keySet()));
+                    templates.isEmpty()
+                            ? "write it below templates"
+                            : "there are: " + String.join(", ", templates.keySet()));
             return null;
         }
         if (before.contains(parent)) {

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /** Lengths of time as Prometheus writes them: {@code 30s}, {@code 1h30m}, {@code 2d}; a bare number is in seconds. */
 public final class TimeSpan {
-    private static final Pattern FORM = Pattern.compile("(?:(?<w>[0-9]{1,4})w)?(?:(?<d>[0-9]{1,5})d)?(?:(?<h>[0-9]{1,6})h)?"
-            + "(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?(?:(?<ms>[0-9]{1,9})ms)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?<w>[0-9]{1,4})w)?(?:(?<d>[0-9]{1,5})d)?(?:(?<h>[0-9]{1,6})h)?"
+                    + "(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?(?:(?<ms>[0-9]{1,9})ms)?");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final int DAYS_OF_WEEK = 7;
 

@@ -46,11 +46,7 @@ final class Difference {
             TreeSet<String> names = new TreeSet<>(expected.annotations().keySet());
             names.addAll(found.annotations().keySet());
             for (String name : names) {
-                compare(
-                        name,
-                        shown(expected.annotations(), name),
-                        shown(found.annotations(), name),
-                        differing);
+                compare(name, shown(expected.annotations(), name), shown(found.annotations(), name), differing);
             }
         }
         if (expected.notifications() != null) {

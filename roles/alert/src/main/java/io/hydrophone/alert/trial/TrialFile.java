@@ -156,8 +156,7 @@ public final class TrialFile {
             section.miss("alertname", "name a rule");
         } else if (names != null && !names.contains(rule)) {
             // a misspelt rule never fires, and whoever expects nothing would be content
-            section.refuse(
-                    "alertname", "no-rule", "no rule has the name '" + rule + "'", "there are: " + some(names));
+            section.refuse("alertname", "no-rule", "no rule has the name '" + rule + "'", "there are: " + some(names));
         }
         List<ExpectedAlert> alerts = new ArrayList<>();
         for (Section alert : section.sections("exp_alerts")) {

@@ -54,7 +54,8 @@ final class TrialRun {
 
     private List<Alert> firing(String rule) {
         return engine.alerts().stream()
-                .filter(alert -> alert.state() == AlertState.FIRING && alert.rule().equals(rule))
+                .filter(alert ->
+                        alert.state() == AlertState.FIRING && alert.rule().equals(rule))
                 .toList();
     }
 
@@ -76,13 +77,7 @@ final class TrialRun {
             case ValuesNotation.Step.Value(double value) ->
                 engine.store()
                         .add(new Sample(
-                                input.series().metric(),
-                                tags(input),
-                                "",
-                                value,
-                                ts,
-                                input.kind(),
-                                trial.interval()));
+                                input.series().metric(), tags(input), "", value, ts, input.kind(), trial.interval()));
             case ValuesNotation.Step.Stale() -> engine.store().end(input.series(), ts);
             case ValuesNotation.Step.Missing() -> {}
         }

@@ -159,7 +159,8 @@ class ThreeValuesTest {
 
     @Test
     void allThatIsReadIsKnownBeforehand() {
-        assertThat(compiled("[1.0].exists(x, x > avg('a', '5m') || rate('b{c=\"d\"}', '1h30m') > max('10s')) && present('e')")
+        assertThat(compiled(
+                                "[1.0].exists(x, x > avg('a', '5m') || rate('b{c=\"d\"}', '1h30m') > max('10s')) && present('e')")
                         .reads())
                 .extracting(read -> read.series() + " " + read.window())
                 .containsExactlyInAnyOrder("a PT5M", "b{c=\"d\"} PT1H30M", "null PT10S", "e PT0S");

@@ -51,7 +51,9 @@ final class Playing {
     void evaluate() {
         for (Notice notice : engine.evaluate(now)) {
             told.add(Duration.between(START, now).toSeconds() + " " + notice.kind()
-                    + (notice.alert().remark().isEmpty() ? "" : " (" + notice.alert().remark() + ")"));
+                    + (notice.alert().remark().isEmpty()
+                            ? ""
+                            : " (" + notice.alert().remark() + ")"));
         }
         now = now.plus(STEP);
     }
@@ -61,8 +63,7 @@ final class Playing {
         for (int i = 0; i < steps.length(); i++) {
             char step = steps.charAt(i);
             if (step == 'u') {
-                engine.store()
-                        .end(new Selector("m", Labels.NONE), micros());
+                engine.store().end(new Selector("m", Labels.NONE), micros());
             } else {
                 sample("m", step == 'T' ? 9 : step == 'F' ? 0 : step - '0');
             }

@@ -69,7 +69,8 @@ class RuleEngineTest {
         once.sample("m", 9, "host:b", "disk:x");
         once.evaluate();
         assertThat(once.states()).containsExactly("FIRING {alertname=\"R\", severity=\"warning\"}");
-        Playing byHost = new Playing("- {name: R, by: [host], condition: 'max(\"m\", \"1m\") > 5 && min(\"m\", \"1m\") == 2'}");
+        Playing byHost =
+                new Playing("- {name: R, by: [host], condition: 'max(\"m\", \"1m\") > 5 && min(\"m\", \"1m\") == 2'}");
         byHost.sample("m", 1, "host:a", "disk:x");
         byHost.sample("m", 9, "host:b", "disk:x");
         byHost.sample("m", 2, "disk:x"); // without a host: it belongs to each
@@ -88,32 +89,32 @@ class RuleEngineTest {
     @Test
     void ratesAreOfTheKindOfASeries() {
         for (SampleKind kind : SampleKind.values()) {
-            Playing playing = new Playing("- {name: R, metric: m, condition: 'rate(\"5m\") > 0', summary: '{{ rate(\"5m\") }}'}");
+            Playing playing =
+                    new Playing("- {name: R, metric: m, condition: 'rate(\"5m\") > 0', summary: '{{ rate(\"5m\") }}'}");
             // ten seconds apart; a total begins anew at 5
             long ts = 0;
             for (double value : new double[] {10, 30, 5, 25}) {
-                playing.engine
-                        .store()
-                        .add(new Sample("m", Tags.NONE, "", value, ts, kind, Duration.ofSeconds(10)));
+                playing.engine.store().add(new Sample("m", Tags.NONE, "", value, ts, kind, Duration.ofSeconds(10)));
                 ts += 10_000_000;
             }
             playing.at(Instant.ofEpochSecond(30)).evaluate();
-            assertThat(playing.engine.alerts()).singleElement().satisfies(alert -> assertThat(
-                            alert.annotations().get("summary"))
-                    .as(kind.label())
-                    .isEqualTo(
-                            switch (kind) {
-                                case TOTAL, GAUGE -> "1.5"; // 20 + 5 + 20 in 30 s
-                                case COUNT -> "2"; // 30 + 5 + 25 in 30 s
-                                case RATE -> "17.5";
-                            }));
+            assertThat(playing.engine.alerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.annotations().get("summary"))
+                            .as(kind.label())
+                            .isEqualTo(
+                                    switch (kind) {
+                                        case TOTAL, GAUGE -> "1.5"; // 20 + 5 + 20 in 30 s
+                                        case COUNT -> "2"; // 30 + 5 + 25 in 30 s
+                                        case RATE -> "17.5";
+                                    }));
         }
     }
 
     @Test
     void aServiceCheckIsANumberAndItsUnknownIsUnknown() {
-        Playing playing = new Playing(
-                "- {name: R, metric: 'check:mysql.can_connect', condition: value == 2, labels: {a: b}}");
+        Playing playing =
+                new Playing("- {name: R, metric: 'check:mysql.can_connect', condition: value == 2, labels: {a: b}}");
         playing.check("mysql.can_connect", Status.OK, "port:1");
         playing.evaluate();
         playing.check("mysql.can_connect", Status.CRITICAL, "port:1");
@@ -128,7 +129,8 @@ class RuleEngineTest {
 
     @Test
     void aValueGrowsStale() {
-        Playing playing = new Playing("stale_after: 30s\nrules: [{name: R, metric: m, condition: value > 5, unknown_after: 20s}]");
+        Playing playing = new Playing(
+                "stale_after: 30s\nrules: [{name: R, metric: m, condition: value > 5, unknown_after: 20s}]");
         playing.sample("m", 9);
         for (int i = 0; i < 6; i++) {
             playing.evaluate();

@@ -85,13 +85,13 @@ class WatchTest {
             assertThat(alert.activeSince()).isEqualTo(Playing.START.plusSeconds(10));
             assertThat(alert.firingSince()).isEqualTo(Playing.START.plusSeconds(30));
             assertThat(alert.annotations()).containsEntry("summary", "it is 8").containsEntry("where", "unknown");
-            assertThat(alert.labels())
-                    .hasToString("{alertname=\"R\", severity=\"critical\", sla=\"P1\", team=\"a\"}");
+            assertThat(alert.labels()).hasToString("{alertname=\"R\", severity=\"critical\", sla=\"P1\", team=\"a\"}");
             assertThat(alert.notifications()).isEqualTo(1);
         });
         playing.play("u");
-        assertThat(playing.engine.alerts()).singleElement().satisfies(alert -> assertThat(alert.remark())
-                .isEqualTo("no value: value"));
+        assertThat(playing.engine.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.remark()).isEqualTo("no value: value"));
     }
 
     @Test

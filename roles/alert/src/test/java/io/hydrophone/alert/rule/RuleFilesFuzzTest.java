@@ -23,7 +23,8 @@ class RuleFilesFuzzTest {
     /** Where most of a file's meaning is. */
     @FuzzTest
     void anyCondition(@NotNull String condition) {
-        run("- name: a\n  metric: m\n  condition: '" + condition.replace("'", "''").replace("file:", "") + "'\n");
+        run("- name: a\n  metric: m\n  condition: '"
+                + condition.replace("'", "''").replace("file:", "") + "'\n");
     }
 
     private static void run(String content) {

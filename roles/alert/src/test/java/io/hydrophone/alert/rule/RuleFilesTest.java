@@ -230,8 +230,7 @@ class RuleFilesTest {
                 .containsExactly("1:1 rules is missing -> write a list of rules, or groups with rules");
         assertThat(told("# nothing\n")).containsExactly("1:1 there is nothing in this file -> begin it with: rules:");
         assertThat(told("just text\n"))
-                .containsExactly(
-                        "1:1 the file is a single value instead of keys and values -> begin it with: rules:");
+                .containsExactly("1:1 the file is a single value instead of keys and values -> begin it with: rules:");
         assertThat(told("- text\n")).containsExactly("1:3 rules[0] is a section, and this is a single value");
     }
 
@@ -247,8 +246,8 @@ class RuleFilesTest {
         assertThatExceptionOfType(ConfigurationProblems.class)
                 .isThrownBy(() -> RuleFiles.read(List.of(one, two, directory.resolve("3.yaml")), name -> null))
                 .satisfies(e -> assertThat(e.problems())
-                        .extracting(problem -> problem.where().substring(directory.toString().length() + 1) + " "
-                                + problem.code())
+                        .extracting(problem ->
+                                problem.where().substring(directory.toString().length() + 1) + " " + problem.code())
                         .containsExactly(
                                 "1.yaml:1:46 unknown-key",
                                 "2.yaml:1:10 duplicate-rule",

@@ -70,8 +70,7 @@ class TrialFileTest {
                             exp_alerts:
                             - exp_labels: {severity: critical, instance: localhost:9090, job: prometheus}
                             - exp_labels: {severity: critical, instance: localhost:9100, job: node_exporter}
-                        """))
-                .isEqualTo(new TrialResult(1, 3, List.of()));
+                        """)).isEqualTo(new TrialResult(1, 3, List.of()));
     }
 
     @Test
