@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Actions:",
-            "  check FILE...    all that is wrong in rule files, and where; conditions are compiled",
-            "  test FILE...     play the series of test files, in promtool's form, and compare which alerts fire",
+            "  check FILE...    all that is wrong in rule files, and where",
+            "  test FILE...     play the series of files in promtool's form; what fires?",
             "  print-default    Hydrophone's own rules, each with its reason",
             "",
             "Examples:",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "    condition: value > 85",
             "    for: 1m",
             "",
-            "Exit status: 0 fine, 1 an alert was not as expected, 2 wrong usage or a wrong file."
+            "Exit status: 0 fine, 1 an alert was not as expected, 2 wrong usage or file."
         })
 final class RulesCommand extends ConsoleCommand {
     private enum Action {
