@@ -114,8 +114,7 @@ class AlertsOfServersTest {
                 engine.store()
                         .add(new Sample(is.name(), is.tags(), is.host(), is.value(), ts, is.kind(), is.interval()));
             case ServiceCheck is ->
-                engine.store()
-                        .add(new ServiceCheck(is.name(), is.status(), is.tags(), is.host(), ts, is.message()));
+                engine.store().add(new ServiceCheck(is.name(), is.status(), is.tags(), is.host(), ts, is.message()));
             case Event is -> throw new AssertionError("the check tells no events: " + is);
         }
     }

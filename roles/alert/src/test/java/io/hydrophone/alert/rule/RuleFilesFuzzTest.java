@@ -1,10 +1,10 @@
 package io.hydrophone.alert.rule;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.hydrophone.alert.engine.RuleEngine;
 import io.hydrophone.config.ConfigurationProblems;
 import io.hydrophone.core.Problem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -13,21 +13,21 @@ class RuleFilesFuzzTest {
     private static final String FILE = "fuzz.yaml";
 
     @FuzzTest
-    void anyFile(@NotNull String content) {
-        if (content.contains("file:")) {
-            return; // it may name any file of this machine, which Jazzer takes for a finding
-        }
-        run(content);
+    void anyFile(byte[] content) {
+        run(new String(content, StandardCharsets.UTF_8));
     }
 
     /** Where most of a file's meaning is. */
     @FuzzTest
-    void anyCondition(@NotNull String condition) {
-        run("- name: a\n  metric: m\n  condition: '"
-                + condition.replace("'", "''").replace("file:", "") + "'\n");
+    void anyCondition(byte[] condition) {
+        String text = new String(condition, StandardCharsets.UTF_8).replace("'", "''");
+        run("- name: a\n  metric: m\n  condition: '" + text + "'\n  summary: '{{" + text + "}}'\n");
     }
 
     private static void run(String content) {
+        if (content.contains("file:")) {
+            return; // it may name any file of this machine, which Jazzer takes for a finding
+        }
         try {
             new RuleEngine(RuleFiles.of(content, Path.of(FILE))).evaluate(Instant.EPOCH);
         } catch (ConfigurationProblems e) {

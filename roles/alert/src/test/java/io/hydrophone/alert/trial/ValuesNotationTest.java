@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.hydrophone.alert.trial.ValuesNotation.Malformed;
 import io.hydrophone.alert.trial.ValuesNotation.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,8 @@ class ValuesNotationTest {
     }
 
     @FuzzTest
-    void anyText(@NotNull String text) {
+    void anyText(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
         try {
             for (Step step : ValuesNotation.parse(text)) {
                 if (step instanceof Step.Value(double value) && !Double.isFinite(value)) {
