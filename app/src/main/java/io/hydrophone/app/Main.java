@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
             case "deploy" -> new DeployCommand();
             case "topology" -> new TopologyCommand();
             case "grants" -> new GrantsCommand();
+            case "rules" -> new RulesCommand();
             case "config" -> new ConfigCommand();
             case "demo" -> new DemoCommand();
             case "train" -> new TrainCommand();
@@ -83,6 +84,7 @@ public final class Main implements Callable<Integer> {
         "deploy",
         "topology",
         "grants",
+        "rules",
         "config",
         "train"
     };

@@ -38,6 +38,15 @@ public final class ConfigurationFile {
      * @throws ConfigurationProblems when it cannot be read or is no YAML
      */
     public static ConfigurationFile read(Path file, UnaryOperator<String> environment) {
+        return read(file, environment, null);
+    }
+
+    /**
+     * The same of a file that may also be nothing but a list.
+     *
+     * @param listKey the key of the root under which such a list is read
+     */
+    public static ConfigurationFile read(Path file, UnaryOperator<String> environment, String listKey) {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MAX_BYTES + 1);
@@ -50,20 +59,29 @@ public final class ConfigurationFile {
         if (content.length > MAX_BYTES) {
             throw unreadable(file, "is larger than " + (MAX_BYTES >> 20) + " MiB");
         }
-        return of(content, file, environment);
+        return of(content, file, environment, listKey);
     }
 
     /** Of content that the program itself has, which refers to nothing. */
     public static ConfigurationFile of(String content, Path file) {
-        return of(content.getBytes(StandardCharsets.UTF_8), file, name -> null);
+        return of(content, file, null);
+    }
+
+    /** The same of content that may also be nothing but a list, see {@link #read(Path, UnaryOperator, String)}. */
+    public static ConfigurationFile of(String content, Path file, String listKey) {
+        return of(content.getBytes(StandardCharsets.UTF_8), file, name -> null, listKey);
     }
 
     /** The same of content that is in memory. */
     static ConfigurationFile of(byte[] content, Path file, UnaryOperator<String> environment) {
+        return of(content, file, environment, null);
+    }
+
+    private static ConfigurationFile of(byte[] content, Path file, UnaryOperator<String> environment, String listKey) {
         Path directory = file.toAbsolutePath().getParent();
         Problems problems = new Problems(file.toString());
         String text = text(content, problems);
-        Mapping keys = text == null ? null : YamlReader.read(text, problems);
+        Mapping keys = text == null ? null : YamlReader.read(text, listKey, problems);
         if (keys == null) {
             throw new ConfigurationProblems(problems.all());
         }

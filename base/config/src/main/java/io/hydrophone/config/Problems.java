@@ -20,11 +20,16 @@ final class Problems {
         this.file = file;
     }
 
+    /** What was told of a place already is not told again. */
     void add(Position at, String code, String message, String action) {
+        Found one = new Found(at, new Problem(code, Quoted.message(message), file + ":" + at, action));
+        if (found.contains(one)) {
+            return;
+        }
         if (areMany()) {
             untold++;
         } else {
-            found.add(new Found(at, new Problem(code, Quoted.message(message), file + ":" + at, action)));
+            found.add(one);
         }
     }
 

@@ -67,6 +67,11 @@ public final class Section {
         emptyIsAbsent = true;
     }
 
+    /** Makes keys known that are asked for in some cases only. */
+    public void know(String... keys) {
+        asked.addAll(Arrays.asList(keys));
+    }
+
     /** Whether the file has this key. It does not become known by that. */
     public boolean has(String key) {
         Entry entry = mapping.entries().get(key);
@@ -386,6 +391,22 @@ public final class Section {
     public void refuse(String key, String code, String message, String action) {
         Entry entry = mapping.entries().get(key);
         problems.add(entry == null ? at : entry.value().at(), code, name(key) + ": " + message, action);
+    }
+
+    /**
+     * Refuses a part of the text that a key holds, in its place in the file; where the text stands for a reference, all of it.
+     *
+     * @param offset of the part in the text, in characters
+     */
+    public void refusePart(String key, int offset, String code, String message, String action) {
+        Entry entry = mapping.entries().get(key);
+        if (entry != null
+                && entry.value() instanceof Scalar scalar
+                && !scalar.text().contains("${")) {
+            problems.add(scalar.place(offset), code, name(key) + ": " + message, action);
+        } else {
+            refuse(key, code, message, action);
+        }
     }
 
     /** Says that a key has to be there. */

@@ -15,13 +15,19 @@ sealed interface Value {
      * A text, a number, a word.
      *
      * @param plain whether it stands without quotes
+     * @param written as the file has it, with quotes or sign of a block
      */
-    record Scalar(Position at, String text, boolean plain) implements Value {
+    record Scalar(Position at, String text, boolean plain, String written) implements Value {
         private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
         /** Whether nothing stands there, which is not the same as an empty text in quotes. */
         boolean isEmpty() {
             return plain && NULLS.contains(text);
+        }
+
+        /** Where one of the text's characters stands in the file. */
+        Position place(int offset) {
+            return ScalarPlace.of(this, offset);
         }
 
         @Override

@@ -37,6 +37,7 @@ final class YamlReader {
 
     private final Problems problems;
     private final Iterator<Event> events;
+    private final WrittenText written;
     private int values;
 
     private YamlReader(String text, Problems problems) {
@@ -44,12 +45,17 @@ final class YamlReader {
                 LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build(); // the file's size is bounded
         this.problems = problems;
         this.events = new Parse(settings).parseString(text).iterator();
+        this.written = new WrittenText(text);
     }
 
-    /** The keys of a text, or null when it is no YAML or too large. Everything that is wrong is among the problems. */
-    static Mapping read(String text, Problems problems) {
+    /**
+     * The keys of a text, or null when it is no YAML or too large. Everything that is wrong is among the problems.
+     *
+     * @param listKey the key under which a text that is nothing but a list is read; null where that is refused
+     */
+    static Mapping read(String text, String listKey, Problems problems) {
         try {
-            return new YamlReader(text, problems).document();
+            return new YamlReader(text, problems).document(listKey);
         } catch (Unreadable e) {
             return null;
         } catch (MarkedYamlEngineException e) {
@@ -72,7 +78,7 @@ final class YamlReader {
         return context.isEmpty() || problem.isEmpty() ? context + problem : problem + " (" + context + ")";
     }
 
-    private Mapping document() {
+    private Mapping document(String listKey) {
         Mapping root = null;
         boolean begun = false;
         while (events.hasNext()) {
@@ -84,31 +90,37 @@ final class YamlReader {
                         throw new Unreadable();
                     }
                     begun = true;
-                    root = root(value(events.next(), 1));
+                    root = root(value(events.next(), 1), listKey);
                 }
                 default -> {} // begin and end of the stream, end of the document
             }
         }
         if (root == null) {
-            problems.add(Position.START, "empty-file", "there is nothing in this file", "begin it with: version: 1");
+            problems.add(Position.START, "empty-file", "there is nothing in this file", begin(listKey));
             throw new Unreadable();
         }
         return root;
     }
 
-    private Mapping root(Value value) {
+    private Mapping root(Value value, String listKey) {
         return switch (value) {
             case Mapping mapping -> mapping;
+            case Sequence list
+            when listKey != null -> new Mapping(list.at(), Map.of(listKey, new Entry(list.at(), list)));
             case Scalar scalar when scalar.isEmpty() -> null;
             default -> {
                 problems.add(
                         value.at(),
                         "wrong-type",
                         "the file is " + value.kind() + " instead of keys and values",
-                        "begin it with: version: 1");
+                        begin(listKey));
                 throw new Unreadable();
             }
         };
+    }
+
+    private static String begin(String listKey) {
+        return "begin it with: " + (listKey == null ? "version: 1" : listKey + ":");
     }
 
     private Value value(Event event, int depth) {
@@ -122,7 +134,11 @@ final class YamlReader {
         return switch (event) {
             case ScalarEvent scalar -> {
                 refuseTag(scalar, scalar.getTag());
-                yield new Scalar(position(scalar), scalar.getValue(), scalar.isPlain());
+                yield new Scalar(
+                        position(scalar),
+                        scalar.getValue(),
+                        scalar.isPlain(),
+                        written.between(scalar.getStartMark(), scalar.getEndMark()));
             }
             case MappingStartEvent mapping -> {
                 refuseTag(mapping, mapping.getTag());

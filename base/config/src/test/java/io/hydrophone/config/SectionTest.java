@@ -1,6 +1,7 @@
 package io.hydrophone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
@@ -115,6 +116,39 @@ class SectionTest {
                     .containsExactly(15L, 120L);
             assertThat(root.sections("none")).isEmpty();
         });
+    }
+
+    @Test
+    void aFileThatIsNothingButAListHasAKeyWhereThatIsWanted() {
+        ConfigurationFile file = ConfigurationFile.of("- name: a\n- nmae: b\n", Path.of("h.yaml"), "rules");
+        assertThat(file.root().sections("rules"))
+                .extracting(one -> one.text("name", ""))
+                .containsExactly("a", "");
+        assertThatExceptionOfType(ConfigurationProblems.class)
+                .isThrownBy(file::finish)
+                .withMessageContaining("h.yaml:2:3: 'nmae' is not known in rules[1]");
+        assertThat(Reading.of("- name: a\n").told(root -> root.sections("rules")))
+                .containsExactly("h.yaml:1:1 wrong-type: the file is a list instead of keys and values");
+    }
+
+    @Test
+    void aKeyMayBeKnownWithoutBeingAskedFor() {
+        assertThat(Reading.of("a: 1\ncolour: 2\nclour: 3\n").problems(root -> root.know("a", "colour")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.where()).isEqualTo("h.yaml:3:1");
+                    assertThat(problem.action()).isEqualTo("did you mean colour?");
+                });
+    }
+
+    @Test
+    void whatIsWrongInOnePlaceIsToldOnce() {
+        assertThat(Reading.of("a: x\n").told(root -> {
+                    root.integer("a", 1, 1, 9);
+                    root.integer("a", 1, 1, 9);
+                    root.flag("a", true);
+                }))
+                .hasSize(2);
     }
 
     @Test
