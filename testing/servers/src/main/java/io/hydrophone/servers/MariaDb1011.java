@@ -24,7 +24,9 @@ final class MariaDb1011 implements Release {
     @Override
     public List<String> server() {
         List<String> words = new ArrayList<>(List.of(
-                "/usr/sbin/mariadbd", "--no-defaults", "--plugin-dir=" + unpacked().resolve("usr/lib/mysql/plugin")));
+                "/usr/sbin/mariadbd",
+                "--no-defaults",
+                "--plugin-dir=" + unpacked().resolve("usr/lib/mysql/plugin")));
         words.addAll(Release.asCaller());
         return words;
     }

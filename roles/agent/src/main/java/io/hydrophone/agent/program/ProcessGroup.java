@@ -1,15 +1,11 @@
 package io.hydrophone.agent.program;
 
-import java.io.IOException;
+import io.hydrophone.core.MarkedProcesses;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A program and what it started. On Unix the program leads a group of processes, which is killed as one; a process that
@@ -27,7 +23,7 @@ final class ProcessGroup {
      * Of a process that was just started.
      *
      * @param isGroup whether it leads a group
-     * @param mark {@code NAME=VALUE} in the environment of it and of what it starts, and of nobody else
+     * @param mark value of {@link Program#MARK} in the environment of it and of what it starts, and of nobody else
      */
     ProcessGroup(Process leader, boolean isGroup, String mark) {
         this.leader = leader.toHandle();
@@ -54,27 +50,9 @@ final class ProcessGroup {
 
     /** Returns whether there was any. */
     private boolean killMarked() {
-        boolean found = false;
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (holds(process.resolve("environ"))) {
-                    found = true;
-                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                            .ifPresent(ProcessHandle::destroyForcibly);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // No such list on this system: the group was all that is known.
-        }
-        return found;
-    }
-
-    private boolean holds(Path environment) {
-        try {
-            return Files.readString(environment, StandardCharsets.ISO_8859_1).contains(mark);
-        } catch (IOException e) {
-            return false; // It has ended, or is none of ours.
-        }
+        List<ProcessHandle> escaped = MarkedProcesses.with(Program.MARK, mark);
+        escaped.forEach(ProcessHandle::destroyForcibly);
+        return !escaped.isEmpty();
     }
 
     @SuppressWarnings("restricted") // kill(2) takes two numbers, and no memory

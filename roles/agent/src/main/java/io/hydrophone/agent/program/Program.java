@@ -27,7 +27,7 @@ public record Program(List<String> command, Path directory, ProgramLimits limits
     private static final boolean IS_WINDOWS = File.separatorChar == '\\';
     private static final boolean IS_LINUX = System.getProperty("os.name").equals("Linux");
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final String MARK = "HYDROPHONE_RUN";
+    static final String MARK = "HYDROPHONE_RUN";
 
     /** For what is left in a pipe when all who could write to it were killed. */
     private static final Duration PIPE_PATIENCE = Duration.ofSeconds(1);
@@ -53,7 +53,7 @@ public record Program(List<String> command, Path directory, ProgramLimits limits
         boolean isGroup = !IS_WINDOWS && isInstalled("setsid");
         String run = UUID.randomUUID().toString();
         Process process = start(isGroup, run);
-        ProcessGroup group = new ProcessGroup(process, isGroup, MARK + "=" + run);
+        ProcessGroup group = new ProcessGroup(process, isGroup, run);
         boolean isOver = false;
         try {
             process.getOutputStream().close();

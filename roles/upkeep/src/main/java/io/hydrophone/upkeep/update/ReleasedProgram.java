@@ -1,5 +1,6 @@
 package io.hydrophone.upkeep.update;
 
+import io.hydrophone.core.MarkedProcesses;
 import io.hydrophone.core.Problem;
 import io.hydrophone.core.ProblemException;
 import io.hydrophone.core.Reason;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeoutException;
  * release. {@code HYDROPHONE_HOME} is where it is installed.
  */
 public final class ReleasedProgram implements Program {
+    /** In the environment of what is started; where it is installed. */
+    private static final String MARK = "HYDROPHONE_WATCHED";
+
     private final AgentHome home;
     private final HealthCheck health;
     private final Duration stopPatience;
@@ -42,12 +46,16 @@ public final class ReleasedProgram implements Program {
         this.output = output == null ? null : output.toFile();
     }
 
-    /** Ends one that outlived the process which watched it. */
-    void endOrphan() {
+    /**
+     * Ends what outlived the process that watched it: also where that was killed before it could write down the number of what it had
+     * started.
+     */
+    void endOrphans() {
         ProcessHandle orphan = record.process();
         if (orphan != null) {
             end(orphan);
         }
+        MarkedProcesses.with(MARK, home.root().toString()).forEach(this::end);
     }
 
     @Override
@@ -77,6 +85,7 @@ public final class ReleasedProgram implements Program {
                                     ? ProcessBuilder.Redirect.INHERIT
                                     : ProcessBuilder.Redirect.appendTo(output));
             builder.environment().put("HYDROPHONE_HOME", home.root().toString());
+            builder.environment().put(MARK, home.root().toString());
             process = builder.start();
             record.write(process.toHandle());
         } catch (IOException e) {

@@ -68,7 +68,7 @@ public final class Supervisor {
     public void run() {
         try (DirectoryLock _ = lock()) {
             if (program instanceof ReleasedProgram released) {
-                released.endOrphan();
+                released.endOrphans();
             }
             begin();
             watch();
