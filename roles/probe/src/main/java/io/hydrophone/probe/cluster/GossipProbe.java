@@ -18,13 +18,19 @@ import java.util.function.Consumer;
 
 /**
  * A gossip cluster, seen from a probe: no member, but a client that knows where masters and standbys are, asks whichever of them answers for the
- * others every few seconds, and keeps the list on the disk.
+ * others every few seconds, and keeps the list on the disk. A node may know less than is known: it has just begun, or is cut off. So where nobody
+ * of its list answers any more, those are asked who were known before.
  */
 public final class GossipProbe implements Cluster {
+    private static final int MAX_FORMER = 16;
+
     private final Self self;
     private final NodeClient client;
     private final AddressFile file;
     private final Consumer<List<String>> targets;
+    /** Addresses of this cluster that no list need have any more, the oldest first; guarded by itself. */
+    private final LinkedHashSet<String> former = new LinkedHashSet<>();
+
     /** What was told to push to; guarded by this. */
     private List<String> pushedTo;
 
@@ -37,9 +43,11 @@ public final class GossipProbe implements Cluster {
             AddressFile file,
             Consumer<List<String>> targets,
             List<String> pushedTo,
+            List<String> seeds,
             Duration period) {
         this.self = self;
         this.pushedTo = pushedTo;
+        former.addAll(seeds);
         this.client = client;
         this.file = file;
         this.targets = targets;
@@ -69,10 +77,11 @@ public final class GossipProbe implements Cluster {
         AddressFile file = AddressFile.open(state, told);
         List<String> known = file.addresses();
         targets.accept(known);
+        List<String> configured = seeds.stream().map(NodeAddress::parse).toList();
         if (known.isEmpty()) {
-            file.keep(seeds.stream().map(NodeAddress::parse).toList());
+            file.keep(configured);
         }
-        return new GossipProbe(self, client, file, targets, known, period);
+        return new GossipProbe(self, client, file, targets, known, configured, period);
     }
 
     /** The cluster of the node at the address takes the place of the former one. */
@@ -88,12 +97,20 @@ public final class GossipProbe implements Cluster {
         if (masters.isEmpty()) {
             throw new ProblemException(ClusterProblems.noMaster(address));
         }
+        forget();
         take(masters);
     }
 
     @Override
     public void leave() {
+        forget();
         take(List.of());
+    }
+
+    private void forget() {
+        synchronized (former) {
+            former.clear();
+        }
     }
 
     @Override
@@ -122,9 +139,33 @@ public final class GossipProbe implements Cluster {
         synchronized (this) {
             // Somebody may have joined or left meanwhile.
             if (file.addresses().equals(before)) {
+                remember(before);
                 take(masters);
             }
         }
+    }
+
+    private void remember(List<String> addresses) {
+        synchronized (former) {
+            former.removeAll(addresses);
+            former.addAll(addresses);
+            while (former.size() > MAX_FORMER) {
+                former.removeFirst();
+            }
+        }
+    }
+
+    /** The list, then those who were known before; nobody once this probe has left. */
+    private List<String> places() {
+        List<String> listed = file.addresses();
+        if (listed.isEmpty()) {
+            return listed;
+        }
+        Set<String> all = new LinkedHashSet<>(listed);
+        synchronized (former) {
+            all.addAll(former.reversed());
+        }
+        return List.copyOf(all);
     }
 
     private synchronized void take(List<String> masters) {
@@ -137,7 +178,7 @@ public final class GossipProbe implements Cluster {
 
     /** Of a node of this group; empty when none answers. */
     private List<ClusterNode> ask() {
-        for (String address : file.addresses()) {
+        for (String address : places()) {
             try {
                 List<ClusterNode> nodes = client.nodes(address);
                 if (nodes.stream().allMatch(node -> node.group().equals(self.group()))) {

@@ -113,6 +113,20 @@ class GossipTest {
         assertThat(again.targets.getLast()).isEmpty();
     }
 
+    /** As one has that has just begun: the probe asked it, and then it went. */
+    @Test
+    void aListThatHadOnlyItsOwnNodeDoesNotMakeTheOthersForgotten() throws Exception {
+        Member alone = member("a", "test");
+        Member other = member("b", "test");
+        Probe probe = probe("p", alone.address, other.address);
+        Until.holds(probe.targets::getLast, targets -> targets.equals(List.of(alone.address)));
+        alone.group.close();
+        alone.web.close();
+        Until.holds(probe.targets::getLast, targets -> targets.equals(List.of(other.address)));
+        assertThat(probe.web.get("/cluster/leave").body()).isEqualTo("OK");
+        assertThat(probe.targets.getLast()).isEmpty();
+    }
+
     @Test
     void aProbeWhoseSeedsAreAllThereIsIsToldToPushToThem() throws Exception {
         Member a = member("a", "test");
