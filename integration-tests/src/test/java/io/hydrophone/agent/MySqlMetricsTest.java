@@ -63,6 +63,7 @@ class MySqlMetricsTest {
                 CheckedServer follower =
                         CheckedServer.of(replica, Files.createDirectory(directory.resolve(kind + "2")), ALL_OPTIONS)) {
             Replica.follow(replica, source);
+            Replica.awaitRunning(replica);
             Set<String> names = new TreeSet<>();
             for (int i = 0; i < 2; i++) {
                 work(source);

@@ -6,9 +6,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** Replication between two servers of one kind, from here on. */
 final class Replica {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private Replica() {}
 
     /** Begins where the source is now. */
@@ -34,6 +37,27 @@ final class Replica {
                         : "CHANGE MASTER TO " + where
                                 + (replica.kind() == ServerKind.MYSQL_8_0 ? ", GET_MASTER_PUBLIC_KEY=1" : ""),
                 isNew ? "START REPLICA" : "START SLAVE");
+    }
+
+    /** Returns once the replica knows how far it is behind. */
+    static void awaitRunning(Server replica) throws SQLException, InterruptedException {
+        boolean isNew = isNew(replica.kind());
+        try (Connection connection = replica.connect();
+                Statement statement = connection.createStatement()) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (true) {
+                try (ResultSet status = statement.executeQuery(isNew ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS")) {
+                    status.next();
+                    if (status.getString(isNew ? "Seconds_Behind_Source" : "Seconds_Behind_Master") != null) {
+                        return;
+                    }
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new AssertionError("it does not replicate: " + replica.kind());
+                }
+                Thread.sleep(20);
+            }
+        }
     }
 
     static void execute(Server server, String... statements) throws SQLException {
