@@ -73,7 +73,8 @@ public record Failure(Kind kind, Problem problem, boolean acceptsTcp) {
     }
 
     static Failure unexpected(Address address, Exception e) {
-        return new Failure(Kind.OTHER, new Problem("discovery-failed", String.valueOf(e), address.toString(), ""), false);
+        return new Failure(
+                Kind.OTHER, new Problem("discovery-failed", String.valueOf(e), address.toString(), ""), false);
     }
 
     /** The same, after a look at whether anybody takes connections there. */

@@ -86,8 +86,6 @@ final class ChannelAdvice {
     }
 
     private Advice skip() {
-        String why = "its data differ from its source's: compare the rows first. This leaves out %s,"
-                + " with all else that it changed";
         List<String> lines = new ArrayList<>(List.of(statements.stopApplier(channel.name())));
         String gtid = failedGtid();
         if (gtid != null) {
@@ -107,7 +105,11 @@ final class ChannelAdvice {
             lines.add(statements.skipOne());
         }
         lines.add(statements.startApplier(channel.name()));
-        return Advice.sql(replica, why.formatted(gtid == null ? "the next transaction" : gtid), lines);
+        return Advice.sql(
+                replica,
+                "its data differ from its source's: compare the rows first. This leaves out "
+                        + (gtid == null ? "the next transaction" : gtid) + ", with all else that it changed",
+                lines);
     }
 
     private String failedGtid() {

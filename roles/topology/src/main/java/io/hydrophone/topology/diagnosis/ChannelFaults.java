@@ -60,9 +60,10 @@ final class ChannelFaults {
 
     private Finding finding(Code code, Link.Replication link, String says, Advice advice) {
         return sight.finding(
-                code, link.from(), List.of(new Evidence(link.from(), says)), advice == null ? new Advice[0] : new Advice[] {
-                    advice
-                });
+                code,
+                link.from(),
+                List.of(new Evidence(link.from(), says)),
+                advice == null ? new Advice[0] : new Advice[] {advice});
     }
 
     /** What a replica says of its channel, errors by their numbers: their texts are in the tree. */
@@ -91,7 +92,9 @@ final class ChannelFaults {
                     Code.LAGGING_REPLICA,
                     link,
                     seconds + " s behind " + link.to()
-                            + (link.drift().missing() == null ? "" : ", " + link.drift().missing() + " missing"),
+                            + (link.drift().missing() == null
+                                    ? ""
+                                    : ", " + link.drift().missing() + " missing"),
                     Advice.sql(
                             link.from(),
                             "see what it applies, and what keeps it from that",
@@ -120,6 +123,7 @@ final class ChannelFaults {
                 Code.ERRANT_GTID,
                 link.from(),
                 evidence,
-                new ErrantAdvice(sight).of(link, replica.view().identity().version().isMariaDb()));
+                new ErrantAdvice(sight)
+                        .of(link, replica.view().identity().version().isMariaDb()));
     }
 }

@@ -24,8 +24,7 @@ public enum Code {
     UNREACHABLE_INTERMEDIATE_MASTER("UnreachableIntermediateMaster", Severity.WARNING),
     UNREACHABLE_INTERMEDIATE_MASTER_WITH_LAGGING_REPLICAS(
             "UnreachableIntermediateMasterWithLaggingReplicas", Severity.WARNING),
-    ALL_INTERMEDIATE_MASTER_REPLICAS_NOT_REPLICATING(
-            "AllIntermediateMasterReplicasNotReplicating", Severity.WARNING),
+    ALL_INTERMEDIATE_MASTER_REPLICAS_NOT_REPLICATING("AllIntermediateMasterReplicasNotReplicating", Severity.WARNING),
     DEAD_REPLICATION_GROUP_MEMBER_WITH_REPLICAS("DeadReplicationGroupMemberWithReplicas", Severity.WARNING),
     LOCKED_SEMI_SYNC_MASTER_HYPOTHESIS("LockedSemiSyncMasterHypothesis", Severity.CRITICAL),
     NO_WRITEABLE_MASTER("NoWriteableMasterStructureWarning", Severity.CRITICAL),

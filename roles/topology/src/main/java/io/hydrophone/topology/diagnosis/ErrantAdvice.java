@@ -3,6 +3,7 @@ package io.hydrophone.topology.diagnosis;
 import io.hydrophone.topology.Address;
 import io.hydrophone.topology.Instance;
 import io.hydrophone.topology.Link;
+import io.hydrophone.topology.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +24,7 @@ final class ErrantAdvice {
         String compare = "compare the data first: what these changed is on " + link.from() + " alone. ";
         if (isMariaDb || link.drift().errant() > MOST) {
             return Advice.sql(
-                    link.from(),
-                    compare + "Build the replica anew from a backup or a clone of its source",
-                    List.of());
+                    link.from(), compare + "Build the replica anew from a backup or a clone of its source", List.of());
         }
         List<String> lines = new ArrayList<>();
         gtids(link.drift().errantSet()).forEach(gtid -> lines.addAll(ChannelAdvice.empty(gtid)));
@@ -54,7 +53,7 @@ final class ErrantAdvice {
     }
 
     private static boolean isPrimary(Instance instance) {
-        return instance.roles().contains(io.hydrophone.topology.Role.GROUP_PRIMARY);
+        return instance.roles().contains(Role.GROUP_PRIMARY);
     }
 
     /** Each of {@code uuid:1-3:7,uuid:tag:1}. */

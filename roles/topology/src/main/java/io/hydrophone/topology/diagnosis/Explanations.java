@@ -3,7 +3,6 @@ package io.hydrophone.topology.diagnosis;
 import io.hydrophone.topology.Address;
 import io.hydrophone.topology.Cluster;
 import io.hydrophone.topology.Link;
-import io.hydrophone.topology.diagnosis.Finding.Named;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,8 +84,7 @@ final class Explanations {
                             REPLICA_APPLIER_STOPPED,
                             REPLICA_RECEIVER_FAILING,
                             REPLICA_RECEIVER_CONNECTING,
-                            DEAD_REPLICA ->
-                        sumsUp(effect, cause.instance());
+                            DEAD_REPLICA -> sumsUp(effect, cause.instance());
                     case HUNG_INSTANCE -> isHung(cause, effect);
                     case GROUP_MAJORITY_LOST, GALERA_NON_PRIMARY ->
                         LOST.contains(effect.code()) && isTied(cause, effect.instance());
@@ -95,8 +93,8 @@ final class Explanations {
     }
 
     private static boolean isLost(Finding cause, Finding effect) {
-        boolean isAbout = cause.instance().equals(effect.instance())
-                || cause.others().contains(effect.instance());
+        boolean isAbout =
+                cause.instance().equals(effect.instance()) || cause.others().contains(effect.instance());
         boolean isUnreachable = cause.code().label().startsWith("Unreachable");
         return isAbout && LOST.contains(effect.code()) && !isUnreachable;
     }

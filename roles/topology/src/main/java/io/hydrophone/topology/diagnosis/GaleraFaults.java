@@ -21,7 +21,8 @@ final class GaleraFaults {
                     .toList();
             List<Instance> stuck =
                     nodes.stream().filter(node -> !isPrimary(node)).toList();
-            List<Instance> primary = nodes.stream().filter(GaleraFaults::isPrimary).toList();
+            List<Instance> primary =
+                    nodes.stream().filter(GaleraFaults::isPrimary).toList();
             if (!stuck.isEmpty()) {
                 Finding finding = sight.finding(
                         Code.GALERA_NON_PRIMARY, addresses(stuck), evidence(nodes), List.of(advice(stuck, primary)));

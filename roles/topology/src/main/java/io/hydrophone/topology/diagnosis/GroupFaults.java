@@ -35,7 +35,8 @@ final class GroupFaults {
                 .toList();
         if (!stuck.isEmpty()) {
             Code code = working.isEmpty() ? Code.GROUP_MAJORITY_LOST : Code.GROUP_MEMBER_IN_MINORITY;
-            found.add(sight.finding(code, addresses(stuck), views(stuck), List.of(majority(stuck.getFirst(), working))));
+            found.add(
+                    sight.finding(code, addresses(stuck), views(stuck), List.of(majority(stuck.getFirst(), working))));
         }
         for (Instance member : members) {
             String state = ownState(member);

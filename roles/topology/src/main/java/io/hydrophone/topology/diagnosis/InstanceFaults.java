@@ -75,6 +75,10 @@ final class InstanceFaults {
     /** For a shell on the server's machine. */
     static Advice machine(Address address, String why) {
         return Advice.shell(
-                address, why, "systemctl status mysql mysqld mariadb", "journalctl -u 'mysql*' -u 'mariadb*' -n 50", "df -h");
+                address,
+                why,
+                "systemctl status mysql mysqld mariadb",
+                "journalctl -u 'mysql*' -u 'mariadb*' -n 50",
+                "df -h");
     }
 }

@@ -43,14 +43,17 @@ final class LostInstances {
                 List.of(InstanceFaults.machine(
                         all.getFirst(),
                         "nobody answers: look at the way there first, then at "
-                                + (all.size() == 1 ? "the server" : "the servers, the one that was written to first")))));
+                                + (all.size() == 1
+                                        ? "the server"
+                                        : "the servers, the one that was written to first")))));
     }
 
     private Finding one(Instance instance, List<Instance> members) {
         Code code = Code.DEAD_REPLICA;
         if (members.stream().anyMatch(each -> each.view() != null && each.view().group() != null)) {
             code = Code.GROUP_MEMBER_UNREACHABLE;
-        } else if (members.stream().anyMatch(each -> each.view() != null && each.view().galera() != null)) {
+        } else if (members.stream()
+                .anyMatch(each -> each.view() != null && each.view().galera() != null)) {
             code = Code.GALERA_NODE_UNREACHABLE;
         }
         List<Evidence> evidence = new ArrayList<>(List.of(Sight.fromHere(instance)));
@@ -58,8 +61,7 @@ final class LostInstances {
                 .filter(mention -> mention.as() != Mention.As.CLUSTER_INSTANCE)
                 .map(mention -> new Evidence(
                         mention.by(),
-                        "my " + mention.as().words()
-                                + (mention.state().isEmpty() ? "" : ", " + mention.state())))
+                        "my " + mention.as().words() + (mention.state().isEmpty() ? "" : ", " + mention.state())))
                 .distinct()
                 .forEach(evidence::add);
         if (evidence.size() == 1) {

@@ -64,9 +64,7 @@ final class Promotion {
         for (Link.Replication link : replicas) {
             GtidSet mine = received(link);
             if (mine != null
-                    && replicas.stream()
-                            .map(this::received)
-                            .allMatch(other -> other != null && mine.contains(other))) {
+                    && replicas.stream().map(this::received).allMatch(other -> other != null && mine.contains(other))) {
                 return link;
             }
         }

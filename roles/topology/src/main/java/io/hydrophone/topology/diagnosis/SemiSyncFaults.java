@@ -42,8 +42,9 @@ final class SemiSyncFaults {
                     List.of(evidence),
                     Advice.sql(
                             instance.address(),
-                            "commits no longer wait; see on the replicas whether " + word.replace("source", "replica")
-                                    .replace("master", "slave") + "enabled is ON, and start their receivers again",
+                            "commits no longer wait; see on the replicas whether "
+                                    + word.replace("source", "replica").replace("master", "slave")
+                                    + "enabled is ON, and start their receivers again",
                             List.of("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync%'"))));
         } else if (clients < wanted) {
             Finding locked = sight.finding(

@@ -100,12 +100,10 @@ final class SourceFaults {
                         + (replicas.size() == 1 ? " replica works" : " replicas work"))));
         telling.forEach(link -> evidence.add(new Evidence(link.from(), ChannelFaults.state(link))));
         dead.forEach(link -> evidence.add(new Evidence(
-                null,
-                link.from() + " " + Sight.fromHere(sight.at(link.from())).says())));
+                null, link.from() + " " + Sight.fromHere(sight.at(link.from())).says())));
         List<Address> about = new ArrayList<>(List.of(source.address()));
         replicas.forEach(link -> about.add(link.from()));
-        found.add(sight.finding(
-                tier(source).notReplicating(replicas.size(), dead.size()), about, evidence, List.of()));
+        found.add(sight.finding(tier(source).notReplicating(replicas.size(), dead.size()), about, evidence, List.of()));
     }
 
     private Tier tier(Instance source) {

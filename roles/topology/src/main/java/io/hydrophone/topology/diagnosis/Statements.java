@@ -61,7 +61,8 @@ final class Statements {
 
     /** Without GTIDs; of MySQL for all channels that start next. */
     String skipOne() {
-        return "SET GLOBAL " + (version.isAtLeast(8, 0, 26) ? "sql_replica_skip_counter" : "sql_slave_skip_counter") + " = 1";
+        return "SET GLOBAL " + (version.isAtLeast(8, 0, 26) ? "sql_replica_skip_counter" : "sql_slave_skip_counter")
+                + " = 1";
     }
 
     /** MariaDB's connection goes before the thread, MySQL's channel to the end. */

@@ -41,14 +41,13 @@ final class Writers {
         }
         for (Instance root : roots) {
             boolean isFollowed = sight.replicas(root.address()).stream()
-                    .anyMatch(link -> link.channel() != null
-                            && link.channel().receiver().isRunning());
+                    .anyMatch(link ->
+                            link.channel() != null && link.channel().receiver().isRunning());
             if (isFollowed) {
                 found.add(sight.finding(
                         Code.NO_WRITEABLE_MASTER,
                         root.address(),
-                        List.of(new Evidence(
-                                root.address(), "is read_only, and so are all others of the cluster")),
+                        List.of(new Evidence(root.address(), "is read_only, and so are all others of the cluster")),
                         Advice.sql(
                                 root.address(),
                                 "opens it, unless this is a switch-over or the cluster follows one that is not seen",
@@ -80,8 +79,8 @@ final class Writers {
                 other.transactions() instanceof Transactions.MariaDb theirs
                         && mine.state().list().stream()
                                 .anyMatch(gtid -> theirs.state().list().stream()
-                                        .anyMatch(their -> their.domain() == gtid.domain()
-                                                && their.server() == gtid.server()));
+                                        .anyMatch(their ->
+                                                their.domain() == gtid.domain() && their.server() == gtid.server()));
             case null -> false;
         };
     }

@@ -13,14 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.function.Function;
 
 /** The sources that a server follows, from its own words of either vocabulary. */
 final class Channels {
     private static final int MAX_ERROR_TEXT = 300;
-    private static final Pattern GTID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}:(?:\\w{1,32}:)?\\d{1,19}");
+    private static final Pattern GTID =
+            Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}:(?:\\w{1,32}:)?\\d{1,19}");
     private static final Pattern QUOTED_GTID = Pattern.compile("'(" + GTID + ")'");
 
     private Channels() {}
