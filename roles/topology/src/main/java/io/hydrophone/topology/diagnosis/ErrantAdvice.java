@@ -59,8 +59,8 @@ final class ErrantAdvice {
     /** Each of {@code uuid:1-3:7,uuid:tag:1}. */
     static List<String> gtids(String set) {
         List<String> all = new ArrayList<>();
-        for (String ofServer : set.split(",")) {
-            String[] parts = ofServer.strip().split(":");
+        for (String ofServer : set.split(",", -1)) {
+            String[] parts = ofServer.strip().split(":", -1);
             String prefix = parts[0];
             for (int i = 1; i < parts.length; i++) {
                 String part = parts[i];
@@ -68,7 +68,7 @@ final class ErrantAdvice {
                     prefix = parts[0] + ":" + part;
                     continue;
                 }
-                String[] ends = part.split("-");
+                String[] ends = part.split("-", -1);
                 for (long at = Long.parseLong(ends[0]); at <= Long.parseLong(ends[ends.length - 1]); at++) {
                     all.add(prefix + ":" + at);
                 }
