@@ -57,12 +57,21 @@ final class ChannelAdvice {
                                 + " directory)",
                         List.of("SELECT @@server_id", statements.status(name)));
             default ->
-                Advice.shell(
-                        replica,
-                        "try the way from the replica's machine to its source",
-                        "mysql --host=" + channel.sourceHost() + " --port=" + channel.sourcePort()
-                                + " --user=REPLICATION_ACCOUNT --password");
+                hasGivenUp()
+                        ? Advice.sql(
+                                replica,
+                                "it has given up, after as many tries as it was allowed: start it when its source is back",
+                                List.of(statements.start(name)))
+                        : Advice.shell(
+                                replica,
+                                "try the way from the replica's machine to its source",
+                                "mysql --host=" + channel.sourceHost() + " --port=" + channel.sourcePort()
+                                        + " --user=REPLICATION_ACCOUNT --password");
         };
+    }
+
+    private boolean hasGivenUp() {
+        return channel.receiver().state().equalsIgnoreCase("No");
     }
 
     Advice applier() {

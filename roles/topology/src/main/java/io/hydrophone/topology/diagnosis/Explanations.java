@@ -71,7 +71,8 @@ final class Explanations {
                             UNREACHABLE_INTERMEDIATE_MASTER_WITH_LAGGING_REPLICAS,
                             TOO_MANY_CONNECTIONS ->
                         (OF_RECEIVERS.contains(effect.code()) && follows(effect.instance(), cause.instance()))
-                                || isLost(cause, effect);
+                                || isLost(cause, effect)
+                                || sumsUp(effect, cause.instance());
                     case ALL_MASTER_REPLICAS_NOT_REPLICATING,
                             ALL_MASTER_REPLICAS_NOT_REPLICATING_OR_DEAD,
                             ALL_CO_MASTER_REPLICAS_NOT_REPLICATING,
@@ -111,6 +112,7 @@ final class Explanations {
 
     private static boolean sumsUp(Finding finding, Address replica) {
         return switch (finding.code()) {
+            // Also of a source that still lists an intermediate source which has died.
             case MASTER_SINGLE_REPLICA_DEAD,
                     MASTER_SINGLE_REPLICA_NOT_REPLICATING,
                     ALL_CO_MASTER_REPLICAS_NOT_REPLICATING,

@@ -4,6 +4,7 @@ import io.hydrophone.topology.Address;
 import io.hydrophone.topology.Instance;
 import io.hydrophone.topology.Link;
 import io.hydrophone.topology.Role;
+import io.hydrophone.topology.instance.ReplicationThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,9 +60,7 @@ final class SourceFaults {
         lost.forEach(each -> evidence.add(
                 new Evidence(null, each + " " + Sight.fromHere(sight.at(each)).says())));
         about.addAll(lost);
-        boolean connecting = telling.stream()
-                .allMatch(link -> link.channel().receiver().state().equalsIgnoreCase("Connecting")
-                        && link.channel().applier().isRunning());
+        boolean connecting = telling.stream().allMatch(SourceFaults::isFailingToConnect);
         Code code = tier.dead(lost.isEmpty(), telling.size(), connecting);
         Address above = tier == Tier.INTERMEDIATE ? upstream.of(source) : null;
         if (above != null) {
@@ -71,6 +70,14 @@ final class SourceFaults {
         advice.add(InstanceFaults.machine(source.address(), "start it again while nothing took its place"));
         advice.addAll(tier == Tier.INTERMEDIATE ? promotion.repoint(telling, above) : promotion.of(telling));
         return sight.finding(code, about, evidence, advice);
+    }
+
+    /** Also when it has given up after so many tries; client's errors are those of connections. */
+    private static boolean isFailingToConnect(Link.Replication link) {
+        ReplicationThread receiver = link.channel().receiver();
+        return link.channel().applier().isRunning()
+                && (receiver.state().equalsIgnoreCase("Connecting")
+                        || (receiver.errorNumber() >= 2000 && receiver.errorNumber() < 3000));
     }
 
     /** In the same cluster, silent, and tied to nobody: as far as anybody can tell its replicas. */

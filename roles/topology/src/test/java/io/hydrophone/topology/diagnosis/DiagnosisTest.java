@@ -115,10 +115,8 @@ class DiagnosisTest {
                 .getFirst();
         assertThat(found.code()).isEqualTo(Code.UNREACHABLE_MASTER);
         assertThat(found.severity()).isEqualTo(Severity.WARNING);
-        assertThat(found.explains())
-                .containsExactly(new Finding.Named(Code.REPLICA_RECEIVER_FAILING, C));
-        assertThat(codes(topology(
-                        List.of(follows(B, A, "Yes", 90L)), source, told(B, null, null, Role.REPLICA))))
+        assertThat(found.explains()).containsExactly(new Finding.Named(Code.REPLICA_RECEIVER_FAILING, C));
+        assertThat(codes(topology(List.of(follows(B, A, "Yes", 90L)), source, told(B, null, null, Role.REPLICA))))
                 .containsExactly(Code.UNREACHABLE_MASTER_WITH_LAGGING_REPLICAS, Code.LAGGING_REPLICA);
     }
 
@@ -150,8 +148,7 @@ class DiagnosisTest {
                 .getFirst();
         assertThat(locked.code()).isEqualTo(Code.LOCKED_SEMI_SYNC_MASTER_HYPOTHESIS);
         assertThat(locked.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(locked.advice().getFirst().lines())
-                .containsExactly("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+        assertThat(locked.advice().getFirst().lines()).containsExactly("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
     }
 
     @Test

@@ -17,8 +17,7 @@ class StatementsTest {
     @Test
     void wordsAreThoseOfTheVersion() {
         assertThat(of("5.7.22").follow("", DB2))
-                .containsExactly(
-                        "STOP SLAVE", "CHANGE MASTER TO MASTER_HOST='db2', MASTER_PORT=3307", "START SLAVE");
+                .containsExactly("STOP SLAVE", "CHANGE MASTER TO MASTER_HOST='db2', MASTER_PORT=3307", "START SLAVE");
         assertThat(of("8.0.22").follow("east", DB2))
                 .containsExactly(
                         "STOP REPLICA FOR CHANNEL 'east'",
