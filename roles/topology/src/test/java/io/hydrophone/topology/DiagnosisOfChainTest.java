@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class DiagnosisOfChainTest {
     @Test
     void whatWasBelowADeadIntermediateSourceFollowsTheOneAbove() throws Exception {
-        try (ReplicationTree tree = ReplicationTree.start()) {
+        // Sources forget the dead at the next heartbeat that fails: at half of this.
+        try (ReplicationTree tree = ReplicationTree.start("--replica-net-timeout=4")) {
             Server[] all = {tree.source(), tree.intermediate(), tree.leaf()};
             tree.intermediate().kill();
             Diagnosed dead =

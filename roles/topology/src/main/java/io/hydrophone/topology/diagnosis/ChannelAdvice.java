@@ -1,6 +1,7 @@
 package io.hydrophone.topology.diagnosis;
 
 import io.hydrophone.topology.Address;
+import io.hydrophone.topology.Link;
 import io.hydrophone.topology.instance.ApplierWorker;
 import io.hydrophone.topology.instance.ReplicationChannel;
 import java.util.ArrayList;
@@ -10,13 +11,15 @@ import java.util.Objects;
 /** What to do about a replica's threads, by the numbers of their errors. */
 final class ChannelAdvice {
     private final Address replica;
+    private final Address source;
     private final Statements statements;
     private final ReplicationChannel channel;
 
-    ChannelAdvice(Address replica, Statements statements, ReplicationChannel channel) {
-        this.replica = replica;
+    ChannelAdvice(Link.Replication link, Statements statements) {
+        this.replica = link.from();
+        this.source = link.to();
         this.statements = statements;
-        this.channel = channel;
+        this.channel = link.channel();
     }
 
     Advice start() {
@@ -65,7 +68,7 @@ final class ChannelAdvice {
                         : Advice.shell(
                                 replica,
                                 "try the way from the replica's machine to its source",
-                                "mysql --host=" + channel.sourceHost() + " --port=" + channel.sourcePort()
+                                "mysql --host=" + source.host() + " --port=" + source.port()
                                         + " --user=REPLICATION_ACCOUNT --password");
         };
     }

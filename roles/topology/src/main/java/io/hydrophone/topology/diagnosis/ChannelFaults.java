@@ -28,8 +28,8 @@ final class ChannelFaults {
             if (link.channel() == null || replica.view() == null) {
                 continue;
             }
-            ChannelAdvice advice = new ChannelAdvice(
-                    replica.address(), new Statements(replica.view().identity().version()), link.channel());
+            ChannelAdvice advice =
+                    new ChannelAdvice(link, new Statements(replica.view().identity().version()));
             threads(link, advice, found);
             lag(link, found);
             Long count = link.drift().errant();
@@ -61,9 +61,9 @@ final class ChannelFaults {
     private Finding finding(Code code, Link.Replication link, String says, Advice advice) {
         return sight.finding(
                 code,
-                link.from(),
+                List.of(link.from(), link.to()),
                 List.of(new Evidence(link.from(), says)),
-                advice == null ? new Advice[0] : new Advice[] {advice});
+                advice == null ? List.of() : List.of(advice));
     }
 
     /** What a replica says of its channel, errors by their numbers: their texts are in the tree. */

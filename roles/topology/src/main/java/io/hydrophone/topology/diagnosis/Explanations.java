@@ -2,7 +2,6 @@ package io.hydrophone.topology.diagnosis;
 
 import io.hydrophone.topology.Address;
 import io.hydrophone.topology.Cluster;
-import io.hydrophone.topology.Link;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +69,8 @@ final class Explanations {
                             UNREACHABLE_INTERMEDIATE_MASTER,
                             UNREACHABLE_INTERMEDIATE_MASTER_WITH_LAGGING_REPLICAS,
                             TOO_MANY_CONNECTIONS ->
-                        (OF_RECEIVERS.contains(effect.code()) && follows(effect.instance(), cause.instance()))
+                        (OF_RECEIVERS.contains(effect.code())
+                                        && effect.others().contains(cause.instance()))
                                 || isLost(cause, effect)
                                 || sumsUp(effect, cause.instance());
                     case ALL_MASTER_REPLICAS_NOT_REPLICATING,
@@ -79,13 +79,16 @@ final class Explanations {
                             ALL_INTERMEDIATE_MASTER_REPLICAS_NOT_REPLICATING ->
                         // Of one replica the replica's own fault says more.
                         cause.others().size() > 1
-                                && (OF_CHANNELS.contains(effect.code()) || effect.code() == Code.DEAD_REPLICA)
-                                && cause.others().contains(effect.instance());
+                                && (OF_CHANNELS.contains(effect.code())
+                                        ? effect.others().contains(cause.instance())
+                                        : effect.code() == Code.DEAD_REPLICA
+                                                && cause.others().contains(effect.instance()));
                     case REPLICA_STOPPED,
                             REPLICA_APPLIER_STOPPED,
                             REPLICA_RECEIVER_FAILING,
-                            REPLICA_RECEIVER_CONNECTING,
-                            DEAD_REPLICA -> sumsUp(effect, cause.instance());
+                            REPLICA_RECEIVER_CONNECTING ->
+                        cause.others().contains(effect.instance()) && sumsUp(effect, cause.instance());
+                    case DEAD_REPLICA -> sumsUp(effect, cause.instance());
                     case HUNG_INSTANCE -> isHung(cause, effect);
                     case GROUP_MAJORITY_LOST, GALERA_NON_PRIMARY ->
                         LOST.contains(effect.code()) && isTied(cause, effect.instance());
@@ -120,10 +123,6 @@ final class Explanations {
                 finding.others().equals(List.of(replica));
             default -> false;
         };
-    }
-
-    private boolean follows(Address replica, Address source) {
-        return sight.sources(replica).stream().map(Link.Replication::to).anyMatch(source::equals);
     }
 
     /** Silent nodes that nobody names are in clusters of their own, unless the configuration names them. */

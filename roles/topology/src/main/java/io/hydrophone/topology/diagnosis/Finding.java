@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param cluster the name of its cluster
  * @param instance whom it is about first of all
- * @param others whom it is about as well
+ * @param others whom it is about as well: of a replica's channel its source
  * @param evidence who says what
  * @param explains the same failure, seen elsewhere
  * @param advice what may be done about it
@@ -22,11 +22,11 @@ public record Finding(
         List<Evidence> evidence,
         List<Named> explains,
         List<Advice> advice) {
-    /** A finding by what makes it one. */
-    public record Named(Code code, Address instance) {}
+    /** A finding by what makes it one: a replica of several sources may have the same trouble with each. */
+    public record Named(Code code, Address instance, List<Address> others) {}
 
     public Named named() {
-        return new Named(code, instance);
+        return new Named(code, instance, others);
     }
 
     Finding explaining(List<Named> other) {

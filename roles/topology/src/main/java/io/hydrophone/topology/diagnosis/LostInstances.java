@@ -19,7 +19,10 @@ final class LostInstances {
     void addTo(List<Finding> found) {
         for (Cluster cluster : sight.topology().clusters()) {
             List<Instance> members = sight.members(cluster);
-            if (members.stream().allMatch(Sight::isSilent)) {
+            boolean isWhole = members.stream()
+                    .allMatch(member -> Sight.isSilent(member)
+                            && sight.replicas(member.address()).isEmpty());
+            if (isWhole) {
                 whole(members, found);
             } else {
                 members.stream()

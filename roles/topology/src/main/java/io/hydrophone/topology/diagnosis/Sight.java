@@ -6,12 +6,9 @@ import io.hydrophone.topology.Failure;
 import io.hydrophone.topology.Instance;
 import io.hydrophone.topology.Link;
 import io.hydrophone.topology.Topology;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A topology as those look at it who judge it. */
@@ -98,18 +95,10 @@ final class Sight {
     }
 
     Finding finding(Code code, Address instance, List<Evidence> evidence, Advice... advice) {
-        Cluster cluster = clusters.get(instance);
-        return new Finding(
-                code,
-                code.severity(),
-                cluster == null ? "" : cluster.name(),
-                instance,
-                List.of(),
-                List.copyOf(evidence),
-                List.of(),
-                Arrays.stream(advice).filter(Objects::nonNull).toList());
+        return finding(code, List.of(instance), evidence, List.of(advice));
     }
 
+    /** One about several, of which the first is the one that it is called by. */
     Finding finding(Code code, List<Address> about, List<Evidence> evidence, List<Advice> advice) {
         Cluster cluster = clusters.get(about.getFirst());
         return new Finding(
@@ -118,7 +107,7 @@ final class Sight {
                 cluster == null ? "" : cluster.name(),
                 about.getFirst(),
                 List.copyOf(about.subList(1, about.size())),
-                new ArrayList<>(evidence),
+                List.copyOf(evidence),
                 List.of(),
                 List.copyOf(advice));
     }

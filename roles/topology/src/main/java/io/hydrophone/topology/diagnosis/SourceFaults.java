@@ -7,7 +7,6 @@ import io.hydrophone.topology.Role;
 import io.hydrophone.topology.instance.ReplicationThread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Sources, judged by their replicas: a source that we do not reach and from which replicas read lives. The predicates are Orchestrator's, but for
@@ -72,6 +71,13 @@ final class SourceFaults {
         return sight.finding(code, about, evidence, advice);
     }
 
+    /** One that connects and has no error yet may work in a moment. */
+    private static boolean worksOrBegins(Link.Replication link) {
+        ReplicationThread receiver = link.channel().receiver();
+        boolean begins = receiver.state().equalsIgnoreCase("Connecting") && receiver.errorNumber() == 0;
+        return (receiver.isRunning() || begins) && link.channel().applier().isRunning();
+    }
+
     /** Also when it has given up after so many tries; client's errors are those of connections. */
     private static boolean isFailingToConnect(Link.Replication link) {
         ReplicationThread receiver = link.channel().receiver();
@@ -94,9 +100,7 @@ final class SourceFaults {
         List<Link.Replication> dead = replicas.stream()
                 .filter(link -> link.channel() == null && Sight.isSilent(sight.at(link.from())))
                 .toList();
-        boolean anyWorks = telling.stream()
-                .anyMatch(link -> link.channel().receiver().isRunning()
-                        && link.channel().applier().isRunning());
+        boolean anyWorks = telling.stream().anyMatch(SourceFaults::worksOrBegins);
         boolean allKnown = telling.size() + dead.size() == replicas.size();
         if (anyWorks || !allKnown) {
             return;
@@ -120,7 +124,7 @@ final class SourceFaults {
         if (source.roles().contains(Role.CO_SOURCE)) {
             return Tier.CO_MASTER;
         }
-        boolean follows = sight.sources(source.address()).stream().anyMatch(Objects::nonNull);
+        boolean follows = !sight.sources(source.address()).isEmpty();
         return follows || upstream.of(source) != null ? Tier.INTERMEDIATE : Tier.MASTER;
     }
 

@@ -20,6 +20,7 @@ final class FindingJson {
         json.list("explains", finding.explains(), each -> {
             json.text("code", each.code().label());
             json.text("instance", each.instance().toString());
+            json.texts("others", each.others().stream().map(Address::toString));
         });
         json.list("advice", finding.advice(), advice -> advice(json, advice));
     }

@@ -115,9 +115,34 @@ class DiagnosisTest {
                 .getFirst();
         assertThat(found.code()).isEqualTo(Code.UNREACHABLE_MASTER);
         assertThat(found.severity()).isEqualTo(Severity.WARNING);
-        assertThat(found.explains()).containsExactly(new Finding.Named(Code.REPLICA_RECEIVER_FAILING, C));
+        assertThat(found.explains()).containsExactly(new Finding.Named(Code.REPLICA_RECEIVER_FAILING, C, List.of(A)));
         assertThat(codes(topology(List.of(follows(B, A, "Yes", 90L)), source, told(B, null, null, Role.REPLICA))))
                 .containsExactly(Code.UNREACHABLE_MASTER_WITH_LAGGING_REPLICAS, Code.LAGGING_REPLICA);
+    }
+
+    @Test
+    void aReceiverThatHasGivenUpIsToBeStarted() {
+        Finding failing = Diagnosis.of(topology(
+                        List.of(follows(B, A, "No", null)),
+                        told(A, null, null, Role.SOURCE),
+                        told(B, null, null, Role.REPLICA)))
+                .getFirst();
+        assertThat(failing.code()).isEqualTo(Code.REPLICA_RECEIVER_FAILING);
+        assertThat(failing.explains())
+                .containsExactly(new Finding.Named(Code.MASTER_SINGLE_REPLICA_NOT_REPLICATING, A, List.of(B)));
+        assertThat(failing.advice().getFirst().lines()).containsExactly("START REPLICA");
+    }
+
+    @Test
+    void troubleWithAnotherSourceIsNotExplainedByADeadOne() {
+        assertThat(Diagnosis.of(topology(
+                                List.of(follows(C, A, "Connecting", null), follows(C, B, "Connecting", null)),
+                                silent(A, Failure.Kind.CONNECT_REFUSED, Role.SOURCE),
+                                told(B, null, null, Role.SOURCE),
+                                told(C, null, null, Role.REPLICA)))
+                        .getFirst()
+                        .explains())
+                .containsExactly(new Finding.Named(Code.REPLICA_RECEIVER_FAILING, C, List.of(A)));
     }
 
     @Test
