@@ -182,7 +182,8 @@ class DiagnosisOfTreeTest {
         Diagnosed dead = Diagnosed.until(List.of(Code.DEAD_MASTER), all);
         assertThat(dead.cause().instance()).isEqualTo(address(tree.source()));
         assertThat(dead.explained()).containsExactly(Code.REPLICA_RECEIVER_FAILING, Code.REPLICA_RECEIVER_FAILING);
-        assertThat(dead.text()).contains("connect refused", "receiver Connecting (error 20")
+        assertThat(dead.text())
+                .contains("connect refused", "receiver Connecting (error 20")
                 .contains("promote this one", "RESET REPLICA ALL;");
     }
 

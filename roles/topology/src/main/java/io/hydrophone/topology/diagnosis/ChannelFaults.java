@@ -28,8 +28,8 @@ final class ChannelFaults {
             if (link.channel() == null || replica.view() == null) {
                 continue;
             }
-            ChannelAdvice advice =
-                    new ChannelAdvice(link, new Statements(replica.view().identity().version()));
+            ChannelAdvice advice = new ChannelAdvice(
+                    link, new Statements(replica.view().identity().version()));
             threads(link, advice, found);
             lag(link, found);
             Long count = link.drift().errant();

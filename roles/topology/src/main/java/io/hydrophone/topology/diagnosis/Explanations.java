@@ -69,8 +69,7 @@ final class Explanations {
                             UNREACHABLE_INTERMEDIATE_MASTER,
                             UNREACHABLE_INTERMEDIATE_MASTER_WITH_LAGGING_REPLICAS,
                             TOO_MANY_CONNECTIONS ->
-                        (OF_RECEIVERS.contains(effect.code())
-                                        && effect.others().contains(cause.instance()))
+                        (OF_RECEIVERS.contains(effect.code()) && effect.others().contains(cause.instance()))
                                 || isLost(cause, effect)
                                 || sumsUp(effect, cause.instance());
                     case ALL_MASTER_REPLICAS_NOT_REPLICATING,
