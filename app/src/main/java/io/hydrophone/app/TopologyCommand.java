@@ -11,6 +11,9 @@ import io.hydrophone.topology.Login;
 import io.hydrophone.topology.NamedCluster;
 import io.hydrophone.topology.Topology;
 import io.hydrophone.topology.config.TopologyFile;
+import io.hydrophone.topology.diagnosis.Diagnosis;
+import io.hydrophone.topology.diagnosis.Finding;
+import io.hydrophone.topology.diagnosis.Severity;
 import io.hydrophone.topology.report.TopologyFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code hydrophone topology}: who follows whom, and how that is going. */
 @Command(
         name = "topology",
-        description =
-                "Find all servers that are tied to some, and show them: sources and replicas, groups, Galera"
-                        + " clusters, with versions, threads, lag, missing and errant transactions. Nothing is changed on them.",
+        description = "Find all servers that are tied to some, and show them: sources and replicas, groups, Galera"
+                + " clusters, with versions, threads, lag, missing and errant transactions; then what is wrong, by all of"
+                + " their words, and what may be done. Nothing is changed on them.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -36,9 +39,11 @@ import picocli.CommandLine.Spec;
             "  hydrophone topology --config clusters.yaml",
             "  hydrophone topology db1 --user monitor --format json | jq '.links[]'",
             "  hydrophone topology db1 --user monitor --format dot | dot -Tsvg > f.svg",
+            "  hydrophone topology --config clusters.yaml --check > /dev/null || alarm",
             "  hydrophone grants --version 8.0.36 --for topology      the account for it",
             "",
-            "Exit status: 0 at least one server was reached, 1 none was, 2 wrong usage or configuration."
+            "Exit status: 0 at least one server was reached, 1 none was, or --check found something,",
+            "2 wrong usage or configuration."
         })
 final class TopologyCommand extends ConsoleCommand {
     private static final String PASSWORD_VARIABLE = "HYDROPHONE_MYSQL_PASSWORD";
@@ -87,6 +92,11 @@ final class TopologyCommand extends ConsoleCommand {
             description = "tree, json or dot (default: ${DEFAULT-VALUE}).")
     private TopologyFormat format;
 
+    @Option(
+            names = "--check",
+            description = "Exit status 1 when something critical or a warning was found, for scripts.")
+    private boolean check;
+
     @Spec
     private CommandSpec spec;
 
@@ -108,9 +118,11 @@ final class TopologyCommand extends ConsoleCommand {
             topology = new Discovery(servers, deadline == null ? settings : settings.withDeadline(deadline))
                     .discover(seeds, clusters, needsUser ? login() : null);
         }
-        format.write(topology, out(), onTerminal() && Terminal.wantsColours());
+        List<Finding> findings = Diagnosis.of(topology);
+        format.write(topology, findings, out(), onTerminal() && Terminal.wantsColours());
         out().flush();
-        return topology.instances().stream().anyMatch(instance -> instance.view() != null) ? 0 : 1;
+        boolean fails = check && findings.stream().anyMatch(finding -> finding.severity() != Severity.NOTICE);
+        return !fails && topology.instances().stream().anyMatch(instance -> instance.view() != null) ? 0 : 1;
     }
 
     private Address address(String text) {

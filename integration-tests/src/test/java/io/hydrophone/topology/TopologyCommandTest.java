@@ -73,10 +73,14 @@ class TopologyCommandTest {
                     .contains("└─ 127.0.0.1:" + replica.port() + " ", "io Yes, sql Yes, lag ", "missing 0")
                     .doesNotContain("errant", "\u001b");
 
+            assertThat(run("topology", "--config", file.toString(), "--check")).isZero();
+            assertThat(out.toString(UTF_8)).doesNotContain("critical", "warning");
+
             assertThat(run("topology", "--config", file.toString(), "--format", "json"))
                     .isZero();
             JsonNode topology = JsonMapper.shared().readTree(out.toByteArray());
             assertThat(topology.at("/instances/0/view/problems")).isEmpty();
+            assertThat(topology.get("findings")).isEmpty();
             assertThat(topology.at("/links/0/type").asString()).isEqualTo("replication");
             assertThat(topology.at("/links/0/from").asString()).isEqualTo("127.0.0.1:" + replica.port());
             assertThat(topology.at("/links/0/missing").asInt(-1)).isZero();
@@ -88,7 +92,33 @@ class TopologyCommandTest {
             assertThat(out.toString(UTF_8))
                     .startsWith("digraph topology {")
                     .contains("\"127.0.0.1:" + source.port() + "\" -> \"127.0.0.1:" + replica.port() + "\"");
+
+            aStoppedReplicaFailsTheCheck(file, source, replica);
         }
+    }
+
+    /** What is in no source's list has to be named. */
+    private void aStoppedReplicaFailsTheCheck(Path file, Server source, Server replica) throws Exception {
+        String both = "\"127.0.0.1:%d\", \"127.0.0.1:%d\"".formatted(source.port(), replica.port());
+        Path named = Files.writeString(
+                directory.resolve("both.json"),
+                Files.readString(file).replace("\"127.0.0.1:" + source.port() + "\"", both));
+        replica.execute("STOP SLAVE");
+        assertThat(run("topology", "--config", named.toString())).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("warning  ReplicaStopped  127.0.0.1:" + replica.port())
+                .contains("explains MasterSingleReplicaNotReplicating 127.0.0.1:" + source.port())
+                .contains("    -- on 127.0.0.1:" + replica.port() + ": ", "\n    START SLAVE;\n");
+        assertThat(run("topology", "--config", named.toString(), "--check", "--format", "json"))
+                .isEqualTo(1);
+        JsonNode finding = JsonMapper.shared().readTree(out.toByteArray()).at("/findings/0");
+        assertThat(finding.at("/code").asString()).isEqualTo("ReplicaStopped");
+        assertThat(finding.at("/severity").asString()).isEqualTo("warning");
+        assertThat(finding.at("/explains/0/code").asString()).isEqualTo("MasterSingleReplicaNotReplicating");
+        assertThat(finding.at("/advice/0/lines/0").asString()).isEqualTo("START SLAVE");
+        assertThat(run("topology", "--config", named.toString(), "--format", "dot"))
+                .isZero();
+        assertThat(out.toString(UTF_8)).contains("color=orange");
     }
 
     @Test

@@ -110,7 +110,7 @@ final class Crawl implements AutoCloseable {
                 free.release();
             }
         } catch (ServerFailure e) {
-            return new Visit(address, null, null, Failure.of(e));
+            return new Visit(address, null, null, Failure.of(e).lookedAt(address));
         } catch (InterruptedException | RuntimeException e) {
             return new Visit(address, null, null, Failure.unexpected(address, e));
         }

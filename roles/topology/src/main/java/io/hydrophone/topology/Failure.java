@@ -2,20 +2,28 @@ package io.hydrophone.topology;
 
 import io.hydrophone.client.ServerFailure;
 import io.hydrophone.core.Problem;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Why an instance did not tell all, or anything. */
-public record Failure(Kind kind, Problem problem) {
+/**
+ * Why an instance did not tell all, or anything.
+ *
+ * @param acceptsTcp whether it took a connection though it did not answer in time: it hangs, and is not cut off. Only looked at after a deadline
+ */
+public record Failure(Kind kind, Problem problem, boolean acceptsTcp) {
     private static final int TOO_MANY_CONNECTIONS = 1040;
     private static final int TOO_MANY_OF_USER = 1203;
     private static final int RESOURCES_OF_USER = 1226;
     private static final int HOST_BLOCKED = 1129;
     private static final int HOST_NOT_ALLOWED = 1130;
+    private static final int CONNECT_MILLIS = 500;
 
     /** What stands in the way; its lower-case name is stable. */
     public enum Kind {
@@ -50,7 +58,7 @@ public record Failure(Kind kind, Problem problem) {
     }
 
     static Failure of(ServerFailure failure) {
-        return new Failure(kind(failure), failure.problem());
+        return new Failure(kind(failure), failure.problem(), false);
     }
 
     static Failure notAsked(Address address, int most) {
@@ -60,11 +68,26 @@ public record Failure(Kind kind, Problem problem) {
                         "too-many-instances",
                         "not asked: " + most + " instances were",
                         address.toString(),
-                        "raise max_instances, or name fewer"));
+                        "raise max_instances, or name fewer"),
+                false);
     }
 
     static Failure unexpected(Address address, Exception e) {
-        return new Failure(Kind.OTHER, new Problem("discovery-failed", String.valueOf(e), address.toString(), ""));
+        return new Failure(
+                Kind.OTHER, new Problem("discovery-failed", String.valueOf(e), address.toString(), ""), false);
+    }
+
+    /** The same, after a look at whether anybody takes connections there. */
+    Failure lookedAt(Address address) {
+        if (kind != Kind.DEADLINE) {
+            return this;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
+            return new Failure(kind, problem, true);
+        } catch (IOException e) {
+            return this;
+        }
     }
 
     private static Kind kind(ServerFailure failure) {

@@ -206,7 +206,7 @@ class ReplicationTreeTest {
 
     private static String text(Topology topology, boolean colours) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TopologyFormat.TREE.write(topology, out, colours);
+        TopologyFormat.TREE.write(topology, List.of(), out, colours);
         return out.toString(StandardCharsets.UTF_8);
     }
 

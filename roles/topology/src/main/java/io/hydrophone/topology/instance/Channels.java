@@ -14,10 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The sources that a server follows, from its own words of either vocabulary. */
 final class Channels {
     private static final int MAX_ERROR_TEXT = 300;
+    private static final Pattern GTID =
+            Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}:(?:\\w{1,32}:)?\\d{1,19}");
+    private static final Pattern QUOTED_GTID = Pattern.compile("'(" + GTID + ")'");
 
     private Channels() {}
 
@@ -98,11 +103,28 @@ final class Channels {
     }
 
     private static ApplierWorker worker(SnapshotRow row) {
+        long error = row.number("last_error_number", 0);
         return new ApplierWorker(
                 row.number("worker_id", 0),
                 row.textOrEmpty("service_state").equalsIgnoreCase("ON"),
-                row.number("last_error_number", 0),
-                error(row.text("last_error_message")));
+                error,
+                error(row.text("last_error_message")),
+                error == 0 ? null : failedGtid(row));
+    }
+
+    /** Of several workers the message names it; of one alone a column that 5.7 calls otherwise. */
+    private static String failedGtid(SnapshotRow row) {
+        Matcher named = QUOTED_GTID.matcher(row.textOrEmpty("last_error_message"));
+        if (named.find()) {
+            return named.group(1);
+        }
+        for (String column : List.of("applying_transaction", "last_seen_transaction")) {
+            String text = row.textOrEmpty(column);
+            if (GTID.matcher(text).matches()) {
+                return text;
+            }
+        }
+        return null;
     }
 
     /** Messages quote rows and accounts. */

@@ -161,7 +161,8 @@ public final class InstanceReader {
                         "rpl_semi_sync_source_wait_for_replica_count", "rpl_semi_sync_master_wait_for_slave_count"),
                 variables.number("rpl_semi_sync_source_timeout", "rpl_semi_sync_master_timeout"),
                 replica,
-                status.flag("rpl_semi_sync_replica_status", "rpl_semi_sync_slave_status"));
+                status.flag("rpl_semi_sync_replica_status", "rpl_semi_sync_slave_status"),
+                variables.text("rpl_semi_sync_source_enabled", "rpl_semi_sync_replica_enabled") != null);
     }
 
     private static GaleraView galera(Pairs variables, Pairs status) {

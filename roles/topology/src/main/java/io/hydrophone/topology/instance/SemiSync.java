@@ -10,6 +10,7 @@ package io.hydrophone.topology.instance;
  * @param timeoutMillis after which commits no longer wait
  * @param replicaEnabled whether this server is to acknowledge
  * @param replicaActive whether it does
+ * @param namesSource whether its variables say source and replica, and not master and slave
  */
 public record SemiSync(
         Boolean sourceEnabled,
@@ -18,4 +19,5 @@ public record SemiSync(
         Long waitForReplicas,
         Long timeoutMillis,
         Boolean replicaEnabled,
-        Boolean replicaActive) {}
+        Boolean replicaActive,
+        boolean namesSource) {}

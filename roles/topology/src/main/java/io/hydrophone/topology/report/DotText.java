@@ -5,7 +5,10 @@ import io.hydrophone.topology.Cluster;
 import io.hydrophone.topology.Instance;
 import io.hydrophone.topology.Link;
 import io.hydrophone.topology.Topology;
+import io.hydrophone.topology.diagnosis.Finding;
+import io.hydrophone.topology.diagnosis.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +18,13 @@ import java.util.stream.Collectors;
 /** A graph for Graphviz: arrows point the way that data go. */
 final class DotText {
     private final Topology topology;
+    private final List<Finding> findings;
     private final Map<Address, Instance> instances;
     private final StringBuilder text = new StringBuilder();
 
-    DotText(Topology topology) {
+    DotText(Topology topology, List<Finding> findings) {
         this.topology = topology;
+        this.findings = findings;
         this.instances = topology.byAddress();
     }
 
@@ -51,7 +56,18 @@ final class DotText {
         lines.add(Words.failure(instance));
         text.append("    ").append(quoted(instance.address().toString())).append(" [label=");
         text.append(quoted(lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"))));
-        text.append(instance.view() == null ? ", color=red, fontcolor=red];\n" : "];\n");
+        text.append(instance.view() == null ? ", color=red, fontcolor=red];\n" : colour(instance.address()) + "];\n");
+    }
+
+    /** Of the worst that was found about it. */
+    private String colour(Address address) {
+        return findings.stream()
+                .filter(finding -> finding.instance().equals(address))
+                .map(Finding::severity)
+                .min(Comparator.naturalOrder())
+                .filter(severity -> severity != Severity.NOTICE)
+                .map(severity -> severity == Severity.CRITICAL ? ", color=red" : ", color=orange")
+                .orElse("");
     }
 
     private void replication(Link.Replication link) {

@@ -1,9 +1,11 @@
 package io.hydrophone.topology.report;
 
 import io.hydrophone.topology.Topology;
+import io.hydrophone.topology.diagnosis.Finding;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** How a topology is written. */
 public enum TopologyFormat {
@@ -17,13 +19,14 @@ public enum TopologyFormat {
     /**
      * Writes it, and leaves the stream open.
      *
+     * @param findings what is wrong in it
      * @param colours whether a tree may have them
      */
-    public void write(Topology topology, OutputStream out, boolean colours) {
+    public void write(Topology topology, List<Finding> findings, OutputStream out, boolean colours) {
         switch (this) {
-            case TREE -> text(new TreeText(topology, colours).text(), out);
-            case JSON -> new TopologyJson(topology).write(out);
-            case DOT -> text(new DotText(topology).text(), out);
+            case TREE -> text(new TreeText(topology, findings, colours).text(), out);
+            case JSON -> new TopologyJson(topology, findings).write(out);
+            case DOT -> text(new DotText(topology, findings).text(), out);
         }
     }
 

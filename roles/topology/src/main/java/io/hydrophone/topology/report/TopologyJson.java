@@ -7,9 +7,11 @@ import io.hydrophone.topology.Link;
 import io.hydrophone.topology.Mention;
 import io.hydrophone.topology.Role;
 import io.hydrophone.topology.Topology;
+import io.hydrophone.topology.diagnosis.Finding;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -18,9 +20,11 @@ import tools.jackson.core.json.JsonFactory;
 /** A topology as one JSON object; docs/topology.md has its fields. What is unknown is absent. */
 final class TopologyJson {
     private final Topology topology;
+    private final List<Finding> findings;
 
-    TopologyJson(Topology topology) {
+    TopologyJson(Topology topology, List<Finding> findings) {
         this.topology = topology;
+        this.findings = findings;
     }
 
     /** Writes it with a line break at the end. */
@@ -36,6 +40,7 @@ final class TopologyJson {
             json.list("clusters", topology.clusters(), cluster -> cluster(json, cluster));
             json.list("instances", topology.instances(), instance -> instance(json, instance));
             json.list("links", topology.links(), link -> link(json, link));
+            json.list("findings", findings, finding -> FindingJson.write(json, finding));
             generator.writeEndObject();
             generator.writeRaw('\n');
         }
@@ -61,6 +66,7 @@ final class TopologyJson {
                 json.text("kind", instance.failure().kind().label());
                 json.text("code", instance.failure().problem().code());
                 json.text("message", instance.failure().problem().message());
+                json.flag("accepts_tcp", instance.failure().acceptsTcp() ? true : null);
             });
         }
         json.list("mentions", instance.mentions(), mention -> mention(json, mention));

@@ -7,6 +7,7 @@ import io.hydrophone.topology.Instance;
 import io.hydrophone.topology.Link;
 import io.hydrophone.topology.Role;
 import io.hydrophone.topology.Topology;
+import io.hydrophone.topology.diagnosis.Finding;
 import io.hydrophone.topology.instance.GroupMember;
 import io.hydrophone.topology.report.Lines.Cell;
 import java.util.ArrayList;
@@ -22,14 +23,16 @@ import java.util.stream.Stream;
 /** A tree for each cluster: replicas below their sources, members of a group side by side. */
 final class TreeText {
     private final Topology topology;
+    private final List<Finding> findings;
     private final Lines lines;
     private final Map<Address, Instance> instances = new HashMap<>();
     private final Map<Address, List<Link.Replication>> bySource;
     private final Map<Address, List<Link.Replication>> byReplica;
     private final Set<Address> shown = new HashSet<>();
 
-    TreeText(Topology topology, boolean colours) {
+    TreeText(Topology topology, List<Finding> findings, boolean colours) {
         this.topology = topology;
+        this.findings = findings;
         this.lines = new Lines(colours);
         topology.instances().forEach(instance -> instances.put(instance.address(), instance));
         bySource = topology.replication().stream().collect(Collectors.groupingBy(Link.Replication::to));
@@ -63,6 +66,12 @@ final class TreeText {
                 node(root, null, "", "", cluster);
             }
         }
+        new FindingLines(
+                        findings.stream()
+                                .filter(each -> cluster.instances().contains(each.instance()))
+                                .toList(),
+                        lines)
+                .add();
     }
 
     /** First those that follow nobody here, then the writable ones, primaries first; a ring begins where it is written to. */
