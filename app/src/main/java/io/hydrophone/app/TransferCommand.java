@@ -55,7 +55,7 @@ final class TransferCommand extends ConsoleCommand {
         CountDownLatch ended = new CountDownLatch(1);
         AgentIdentity identity =
                 new AgentIdentity("transfer", section.options().name(), Tags.NONE, Version.number(), Instant.now());
-        try (HeapTrim _ = HeapTrim.start();
+        try (HeapTrim.Running _ = HeapTrim.start();
                 Transfer transfer = Transfer.start(section.options(), this::tell);
                 HttpServer server = HttpServer.start(section.serve().options(), routes(transfer, identity));
                 ListenUntil end = new ListenUntil(ended::countDown, null)) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * serial collector takes more memory, up to the heap's bound, before it looks which of them are gone. Beside a database that memory has
  * a better use; a collection takes as long now as it would later.
  */
-public final class HeapTrim implements AutoCloseable {
+public final class HeapTrim {
     private static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(2);
     /** Below this a heap is not worth a collection of its own. */
     private static final long SMALL_BYTES = 64 << 20;
@@ -17,13 +17,18 @@ public final class HeapTrim implements AutoCloseable {
     private final Runtime runtime = Runtime.getRuntime();
     private long lastNanos = System.nanoTime();
     private long leftBytes;
-    private volatile Thread thread;
 
-    /** One that looks each second, on a thread of its own, until it is closed. */
-    public static HeapTrim start() {
-        HeapTrim trim = new HeapTrim();
-        trim.thread = Thread.ofVirtual().name("heap trim").start(trim::watch);
-        return trim;
+    /** One that looks each second by itself. */
+    @FunctionalInterface
+    public interface Running extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Looks each second, on a thread of its own, until it is closed. */
+    public static Running start() {
+        Thread thread = Thread.ofVirtual().name("heap trim").start(new HeapTrim()::watch);
+        return thread::interrupt;
     }
 
     /** To be called each second. */
@@ -46,10 +51,5 @@ public final class HeapTrim implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         }
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
     }
 }
