@@ -3,13 +3,9 @@ package io.hydrophone.app;
 import io.hydrophone.traffic.compare.ComparisonReport;
 import io.hydrophone.traffic.compare.recordings.RecordingComparison;
 import io.hydrophone.traffic.recording.TrafficSource;
-import io.hydrophone.wire.Ports;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hydrophone compare}: what another server made of the same traffic. */
@@ -36,27 +32,15 @@ final class CompareCommand extends ConsoleCommand {
     @Parameters(index = "1", paramLabel = "TARGET", description = "The recording to compare with it.")
     private String target;
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "A key with which they are encrypted; may be repeated (default: the user's own).")
-    private List<Path> keyFiles = List.of();
-
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "P[,P...]|auto",
-            defaultValue = "3306",
-            description =
-                    "Of captures, the servers' ports (default: ${DEFAULT-VALUE}); auto finds them by their greeting.")
-    private String ports;
+    @Mixin
+    private RecordedTrafficOptions recorded;
 
     @Mixin
     private ComparisonOptions comparison;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RecordedTraffic recordings =
-                new RecordedTraffic(keyFiles, false, Ports.parse(ports), problem -> notice(problem.text()));
+        RecordedTraffic recordings = recorded.traffic(false, problem -> notice(problem.text()));
         ComparisonReport report;
         try (TrafficSource before = recordings.open(source);
                 TrafficSource after = recordings.open(target)) {

@@ -8,7 +8,6 @@ import io.hydrophone.core.ProblemException;
 import io.hydrophone.traffic.compare.Comparison;
 import io.hydrophone.traffic.compare.Pairing;
 import io.hydrophone.traffic.recording.Encryption;
-import io.hydrophone.traffic.recording.KeyFile;
 import io.hydrophone.traffic.recording.RecordingHeader;
 import io.hydrophone.traffic.recording.RecordingOptions;
 import io.hydrophone.traffic.recording.RecordingWriter;
@@ -19,13 +18,11 @@ import io.hydrophone.traffic.replay.Replay;
 import io.hydrophone.traffic.replay.ReplayFigures;
 import io.hydrophone.traffic.replay.ReplayOptions;
 import io.hydrophone.traffic.replay.TargetCheck;
-import io.hydrophone.wire.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -62,19 +59,8 @@ final class ReplayCommand extends ConsoleCommand {
                             + " amqps://HOST/VHOST or kafkas://HOST:PORT/TOPIC; a capture; a slow or general log.")
     private String from;
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "A key with which the recording is encrypted (default: your own); may be repeated.")
-    private List<Path> keyFiles = List.of();
-
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "P[,P...]|auto",
-            defaultValue = "3306",
-            description =
-                    "Of a capture, the servers' ports (default: ${DEFAULT-VALUE}); auto finds them by their greeting.")
-    private String ports;
+    @Mixin
+    private RecordedTrafficOptions recorded;
 
     @Option(names = "--follow", description = "The recording is still being written: wait for more at its end.")
     private boolean follow;
@@ -182,7 +168,7 @@ final class ReplayCommand extends ConsoleCommand {
                 target.databases(),
                 retries,
                 ahead);
-        try (TrafficSource source = new RecordedTraffic(keyFiles, follow, Ports.parse(ports), this::tell).open(from)) {
+        try (TrafficSource source = recorded.traffic(follow, this::tell).open(from)) {
             return dryRun ? dryRun(source, options) : replay(source, options);
         }
     }
@@ -254,9 +240,7 @@ final class ReplayCommand extends ConsoleCommand {
     }
 
     private RecordingWriter saved(TrafficSource source) {
-        Encryption encryption = plain
-                ? Encryption.none()
-                : Encryption.with(keyFiles.isEmpty() ? KeyFile.ofUser() : KeyFile.read(keyFiles.getFirst()));
+        Encryption encryption = plain ? Encryption.none() : Encryption.with(recorded.key());
         Map<String, String> metadata = Map.of(RecordingHeader.REPLAY_OF, RecordedTraffic.recording(source));
         return RecordingWriter.open(save, RecordingOptions.of(encryption, metadata), this::tell);
     }
